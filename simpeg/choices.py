@@ -1,0 +1,141 @@
+"""Closed lists of the personnel domain, in plain Python: the rules import them.
+
+The value is the stable code that files, commands and the database carry; `label` is
+what a person reads; `siasn` is the id SIASN uses for the same thing ("" where it has
+none). Lists that an office or BKN may extend are reference tables, not enums.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """A code with its Indonesian label and, where there is one, its SIASN id."""
+
+    label: str
+    siasn: str
+
+    def __new__(cls, value: str, label: str, siasn: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.siasn = siasn
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Return (code, label) pairs, as Django fields and forms take them."""
+        return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def from_siasn(cls, siasn: str) -> Self | None:
+        """Return the member with this SIASN id, or None."""
+        return next((m for m in cls if siasn and m.siasn == siasn), None)
+
+
+class JenisASN(Choice):
+    PNS = "pns", "PNS"
+    PPPK = "pppk", "PPPK"
+    PPPK_PARUH_WAKTU = "pppk_paruh_waktu", "PPPK Paruh Waktu"
+
+
+class StatusKepegawaian(Choice):
+    """What a person is today; SIASN tells only CPNS (C) from PNS (P)."""
+
+    CPNS = "cpns", "CPNS", "C"
+    PNS = "pns", "PNS", "P"
+    PPPK = "pppk", "PPPK"
+    PPPK_PARUH_WAKTU = "pppk_paruh_waktu", "PPPK Paruh Waktu"
+
+    @property
+    def jenis_asn(self) -> JenisASN:
+        return JenisASN.PNS if self is self.CPNS else JenisASN(self.value)
+
+
+class JenisKelamin(Choice):
+    LAKI_LAKI = "L", "Laki-laki", "M"
+    PEREMPUAN = "P", "Perempuan", "F"
+
+
+class KelompokJabatan(Choice):
+    """The groups of UU 20/2023, on which age limits and statistics depend."""
+
+    JPT = "jpt", "Jabatan Pimpinan Tinggi"
+    ADMINISTRATOR = "administrator", "Administrator"
+    PENGAWAS = "pengawas", "Pengawas"
+    PELAKSANA = "pelaksana", "Pelaksana"
+    JF = "jf", "Jabatan Fungsional"
+
+
+class JenisJabatan(Choice):
+    """The kinds SIASN exchanges; see `KelompokJabatan` for those of the law."""
+
+    STRUKTURAL = "struktural", "Jabatan Struktural", "1"
+    FUNGSIONAL = "fungsional", "Jabatan Fungsional", "2"
+    PELAKSANA = "pelaksana", "Pelaksana", "4"
+
+
+class Jenjang(Choice):
+    """Steps of a functional post, lowest first within each category."""
+
+    PEMULA = "pemula", "Pemula", "PM"
+    TERAMPIL = "terampil", "Terampil", "TR"
+    MAHIR = "mahir", "Mahir", "MH"
+    PENYELIA = "penyelia", "Penyelia", "PY"
+    AHLI_PERTAMA = "ahli_pertama", "Ahli Pertama", "PT"
+    AHLI_MUDA = "ahli_muda", "Ahli Muda", "MU"
+    AHLI_MADYA = "ahli_madya", "Ahli Madya", "MA"
+    AHLI_UTAMA = "ahli_utama", "Ahli Utama", "UT"
+
+
+class Eselon(Choice):
+    """Levels of structural posts, highest first; V is abolished but still recorded."""
+
+    I_A = "I.a", "I.a", "11"
+    I_B = "I.b", "I.b", "12"
+    II_A = "II.a", "II.a", "21"
+    II_B = "II.b", "II.b", "22"
+    III_A = "III.a", "III.a", "31"
+    III_B = "III.b", "III.b", "32"
+    IV_A = "IV.a", "IV.a", "41"
+    IV_B = "IV.b", "IV.b", "42"
+    V_A = "V.a", "V.a", "51"
+    V_B = "V.b", "V.b", "52"
+
+
+class JenisPenugasan(Choice):
+    DEFINITIF = "definitif", "Definitif", "D"
+    TUGAS_TAMBAHAN = "tugas_tambahan", "Tugas Tambahan", "TT"
+    PLT = "plt", "Pelaksana Tugas (Plt.)", "PLT"
+    PLH = "plh", "Pelaksana Harian (Plh.)", "PLH"
+    PJ = "pj", "Penjabat (Pj.)", "PJ"
+
+
+class Pendidikan(Choice):
+    """Levels of education that rules tell apart, lowest first."""
+
+    SD = "sd", "SD", "05"
+    SLTP = "sltp", "SLTP", "10"
+    SLTP_KEJURUAN = "sltp_kejuruan", "SLTP Kejuruan", "12"
+    SLTA = "slta", "SLTA", "15"
+    D1 = "d1", "D-I", "20"
+    D2 = "d2", "D-II", "25"
+    SGPLB = "sgplb", "SGPLB"
+    D3 = "d3", "D-III", "30"
+    D4 = "d4", "D-IV", "35"
+    S1 = "s1", "S-1", "40"
+    PROFESI = "profesi", "Profesi", "42"
+    S2 = "s2", "S-2", "45"
+    SPESIALIS = "spesialis", "Spesialis", "47"
+    SUBSPESIALIS = "subspesialis", "Subspesialis", "49"
+    S3 = "s3", "S-3", "50"
+
+    @classmethod
+    def from_siasn(cls, siasn: str) -> Self | None:
+        """Return the level of a SIASN id; 17 and 18 are kinds of SLTA."""
+        return super().from_siasn("15" if siasn in {"17", "18"} else siasn)
+
+
+class Sumber(Choice):
+    MANUAL = "manual", "Dicatat petugas"
+    SIASN = "siasn", "Impor SIASN"

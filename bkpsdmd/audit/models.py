@@ -1,0 +1,61 @@
+"""The log of what happened: appended to, never changed, never deleted."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing one person did to one object.
+
+    The object and the person it concerns are kept as type, id and label without a
+    foreign key: the log outlives what it speaks of. `changes` is
+    `{field: [before, after]}`; fields on the redaction list hold `[null, null]`.
+    """
+
+    at = models.DateTimeField("waktu", auto_now_add=True)
+    kind = models.CharField("kejadian", max_length=64)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="pelaku",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Kosong: dijalankan sistem.",
+    )
+    channel = models.CharField("lewat", max_length=16)
+    ip = models.GenericIPAddressField("alamat", null=True)
+    object_type = models.CharField("jenis objek", max_length=64)
+    object_id = models.CharField("id objek", max_length=40)
+    object_label = models.CharField("objek", max_length=200)
+    # The pegawai (or other person) in whose history this event is shown.
+    subject_type = models.CharField("jenis subjek", max_length=64, blank=True)
+    subject_id = models.CharField("id subjek", max_length=40, blank=True)
+    changes = models.JSONField("perubahan", default=dict)
+    reason = models.TextField("alasan", blank=True)
+    batch = models.CharField("rombongan", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "kejadian"
+        verbose_name_plural = "jejak audit"
+        indexes = [
+            models.Index("object_type", "object_id", "-id", name="audit_object"),
+            models.Index("subject_type", "subject_id", "-id", name="audit_subject"),
+            models.Index("actor", "-id", name="audit_actor"),
+            models.Index("kind", "at", name="audit_kind_at"),
+            models.Index("at", name="audit_at"),
+        ]
+
+    def __str__(self) -> str:
+        from bkpsdmd.audit.presenters import describe
+
+        return describe(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Jejak audit tidak dapat diubah")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Jejak audit tidak dapat dihapus")

@@ -1,0 +1,40 @@
+"""Events as Indonesian sentences: one template per kind, registered by its app."""
+
+from bkpsdmd.audit.models import Event
+
+_SENTENCES: dict[str, str] = {}
+_FIELD_LABELS: dict[str, str] = {}
+
+
+def register_sentences(sentences: dict[str, str]) -> None:
+    """Add `{kind: sentence}`; `{objek}` and `{pelaku}` are filled in."""
+    _SENTENCES.update(sentences)
+
+
+def register_field_labels(labels: dict[str, str]) -> None:
+    """Add readable names for fields that appear in `changes`."""
+    _FIELD_LABELS.update(labels)
+
+
+def describe(event: Event) -> str:
+    """Return what happened as one sentence, e.g. "Siti menambah riwayat pangkat III/b"."""
+    sentence = _SENTENCES.get(event.kind, "{pelaku} melakukan “" + event.kind + "” pada {objek}")
+    return sentence.format(
+        pelaku=str(event.actor) if event.actor_id else "Sistem", objek=event.object_label
+    )
+
+
+def list_changes(event: Event) -> list[tuple[str, str, str]]:
+    """Return (label, before, after) per changed field, hidden values as a word."""
+    rows = []
+    for name, (before, after) in event.changes.items():
+        label = _FIELD_LABELS.get(name, name.replace("_", " "))
+        if before is None and after is None:
+            rows.append((label, "(disembunyikan)", "(disembunyikan)"))
+        else:
+            rows.append((label, _shown(before), _shown(after)))
+    return rows
+
+
+def _shown(value: object) -> str:
+    return "–" if value in (None, "") else str(value)

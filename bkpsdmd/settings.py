@@ -1,0 +1,335 @@
+"""Settings of the portal, all from the environment, each with its default.
+
+Without any variable the portal is *embedded*: SQLite, file queue, file cache in `var/`.
+`DATABASE_URL` and `REDIS_URL` make the same code a production server.
+"""
+
+import secrets
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+# -- Where data lives ---------------------------------------------------------------
+# A demo portal and an office's portal never share a folder. `script/server` writes the
+# name of the one it serves into `var/aktif`, so that `manage.py` works on the same one.
+
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+
+def _active_portal() -> str:
+    marker = VAR_DIR / "aktif"
+    written = marker.read_text().strip() if marker.exists() else "kantor"
+    name = env.str("PORTAL", default=written)
+    if name not in {"kantor", "demo"}:
+        raise ImproperlyConfigured(f"PORTAL harus 'kantor' atau 'demo', bukan {name!r}")
+    return name
+
+
+PORTAL = _active_portal()
+DATA_DIR = VAR_DIR / PORTAL
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """Return the key from the environment, else the one made here at the first start."""
+    given = env.str("SECRET_KEY", default="")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY harus paling sedikit 32 karakter")
+        return given
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def _bool(name: str, *, default: bool) -> bool:
+    try:
+        return env.bool(name, default=default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} harus 'true' atau 'false'") from None
+
+
+def _int(name: str, *, default: int, minimum: int = 0) -> int:
+    try:
+        value = env.int(name, default=default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} harus bilangan bulat") from None
+    if value < minimum:
+        raise ImproperlyConfigured(f"{name} paling kecil {minimum}")
+    return value
+
+
+# -- Security -----------------------------------------------------------------------
+
+DEBUG = _bool("DEBUG", default=False)
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# True where nginx terminates TLS before the portal (see deploy/).
+HTTPS = _bool("HTTPS", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+}
+
+
+# -- Applications -------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "simpeg",
+    "eformasi",
+    "ekinerja",
+    "reporting",
+    "bkpsdmd.accounts",
+    "bkpsdmd.audit",
+    "bkpsdmd.jobs",
+    "bkpsdmd.documents",
+    "bkpsdmd.calculator",
+    "bkpsdmd.ui",
+    "bkpsdmd.ui.admin_app.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_filters",
+    "django_htmx",
+    "treebeard",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bkpsdmd.accounts.middleware.IdleLogoutMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bkpsdmd.audit.middleware.AuditContextMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "bkpsdmd.urls"
+WSGI_APPLICATION = "bkpsdmd.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "bkpsdmd.ui.context.portal",
+            ],
+            "builtins": ["bkpsdmd.ui.templatetags.ui"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+
+# -- Database -----------------------------------------------------------------------
+
+DATABASE_URL = env.str("DATABASE_URL", default="")
+
+
+def _database() -> dict[str, object]:
+    if not DATABASE_URL:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "portal.sqlite3",
+            "OPTIONS": {
+                # One writer at a time: a write takes the lock at once, and waits.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;"
+                    "PRAGMA synchronous=NORMAL;"
+                    "PRAGMA cache_size=-32000;"
+                ),
+            },
+        }
+    try:
+        config = env.db_url_config(DATABASE_URL)
+        _ = config["ENGINE"]
+    except Exception:
+        raise ImproperlyConfigured(
+            "DATABASE_URL tidak terbaca; contoh: postgres://nama:sandi@127.0.0.1:5432/portal"
+        ) from None
+    if config["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL harus alamat PostgreSQL (postgres://…)")
+    return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# -- Cache and queue ----------------------------------------------------------------
+
+REDIS_URL = env.str("REDIS_URL", default="")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured(
+        "REDIS_URL tidak terbaca; contoh: redis://127.0.0.1:6379/0"
+    )
+CACHES = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "portal",
+        }
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 5000},
+        }
+    )
+}
+
+# Celery reads the CELERY_ names (bkpsdmd/celery.py). The job row is the truth, a message
+# only wakes a worker (ADR 0002), so no result backend and no retries inside a request.
+QUEUE_DIR = DATA_DIR / "antrean"
+CELERY_BROKER_URL = REDIS_URL or "filesystem-atomic://"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = env.str("ZONA_WAKTU", default="Asia/Makassar")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+
+# -- Accounts -----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "bkpsdmd.accounts.backends.PermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+# Who holds which role lives in simpeg (decision 10); the ground asks by this name.
+ROLE_PROVIDER = "simpeg.selectors.akses.list_peran"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "nama", "email")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "beranda"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "bkpsdmd.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+# The log of log-ins does the counting (ADR 0005): it holds across processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = env.str("MFA_NAMA", default="Portal BKPSDMD")
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+IDLE_LOGOUT_SECONDS = _int("IDLE_LOGOUT_SECONDS", default=1800, minimum=60)
+LOGIN_ATTEMPTS_PER_ACCOUNT = _int("LOGIN_ATTEMPTS_PER_ACCOUNT", default=5, minimum=1)
+LOGIN_ATTEMPTS_PER_ADDRESS = _int("LOGIN_ATTEMPTS_PER_ADDRESS", default=50, minimum=1)
+LOGIN_LOCK_MINUTES = _int("LOGIN_LOCK_MINUTES", default=15, minimum=1)
+
+
+# -- Language and time --------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = CELERY_TIMEZONE
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError):
+    raise ImproperlyConfigured(
+        f"ZONA_WAKTU {TIME_ZONE!r} tidak dikenal; contoh: Asia/Makassar"
+    ) from None
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+
+# -- Files --------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Private: no URL leads here; views check who may read and stream the file.
+MEDIA_ROOT = DATA_DIR / "berkas"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+UPLOAD_MAX_BYTES = _int("UPLOAD_MAX_BYTES", default=2_000_000, minimum=10_000)
+IMPORT_MAX_BYTES = _int("IMPORT_MAX_BYTES", default=50_000_000, minimum=10_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+
+# -- Log ----------------------------------------------------------------------------
+# No query string and no path below a person is logged by us: see deploy/nginx.conf.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,15 @@
+"""All addresses of the portal; each app brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bkpsdmd.ui.urls")),
+    path("", include("bkpsdmd.jobs.urls")),
+    path("akun/", include("bkpsdmd.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler403 = "bkpsdmd.ui.errors.handler403"
+handler404 = "bkpsdmd.ui.errors.handler404"
+handler500 = "bkpsdmd.ui.errors.handler500"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EformasiConfig(AppConfig):
+    name = "eformasi"
+    verbose_name = "E-Formasi"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EkinerjaConfig(AppConfig):
+    name = "ekinerja"
+    verbose_name = "E-Kinerja"
+    default_auto_field = "django.db.models.BigAutoField"

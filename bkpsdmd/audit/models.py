@@ -40,11 +40,15 @@ class Event(models.Model):
         verbose_name = "kejadian"
         verbose_name_plural = "jejak audit"
         indexes = [
-            models.Index("object_type", "object_id", "-id", name="audit_object"),
-            models.Index("subject_type", "subject_id", "-id", name="audit_subject"),
-            models.Index("actor", "-id", name="audit_actor"),
-            models.Index("kind", "at", name="audit_kind_at"),
-            models.Index("at", name="audit_at"),
+            models.Index(
+                fields=["object_type", "object_id", "-id"], name="audit_object"
+            ),
+            models.Index(
+                fields=["subject_type", "subject_id", "-id"], name="audit_subject"
+            ),
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
+            models.Index(fields=["kind", "at"], name="audit_kind_at"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,25 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
     name = "bkpsdmd.jobs"
     verbose_name = "Pekerjaan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Without our Celery app a web process would publish to the default broker, and
+        # without the handlers it could not name the kinds it asks for.
+        import_module("bkpsdmd.celery")
+        autodiscover_modules("tasks")
+        from bkpsdmd.audit.presenters import register_sentences
+
+        register_sentences(
+            {
+                "pekerjaan.minta": "{pelaku} meminta pekerjaan {objek}",
+                "pekerjaan.batal": "{pelaku} membatalkan pekerjaan {objek}",
+                "pekerjaan.unduh": "{pelaku} mengunduh hasil pekerjaan {objek}",
+            }
+        )

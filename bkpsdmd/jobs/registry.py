@@ -1,0 +1,55 @@
+"""Which kinds of long work there are, and the function that does each.
+
+    @register("simpeg.impor_siasn", label="Impor SIASN")
+    def run(job: JobRun) -> None:
+        for number, baris in enumerate(rows, 1):
+            ...
+            job.progress(number, len(rows), "Memeriksa baris")
+
+Handlers stand in an app's `tasks.py`, which every process loads at start.
+
+**A handler must be idempotent.** A worker may be killed at any line and the job is then
+run again from its beginning: look up what is already there, write in short
+transactions, and let a unique constraint or a state decide what still has to be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bkpsdmd.jobs.running import JobRun
+
+Handler = Callable[["JobRun"], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: str
+    max_attempts: int
+    handler: Handler
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str, *, label: str, max_attempts: int = 3
+) -> Callable[[Handler], Handler]:
+    """Make the function the handler of jobs of this kind (see above)."""
+
+    def decorate(handler: Handler) -> Handler:
+        if name in _kinds:
+            raise ValueError(f"job kind {name!r} is registered twice")
+        _kinds[name] = Kind(name, label, max_attempts, handler)
+        return handler
+
+    return decorate
+
+
+def get_kind(name: str) -> Kind:
+    """Return the kind, or raise KeyError: a job of a kind that no code registers."""
+    return _kinds[name]

@@ -1,0 +1,120 @@
+"""Writing job rows: ask for one, cancel one, and keep the waiting and the dead moving."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from celery import current_app
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from bkpsdmd.audit import services as audit
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.jobs.choices import ACTIVE, JobState
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.registry import get_kind
+from bkpsdmd.jobs.running import release, running_here
+
+if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+# A message normally arrives at once; a row that waits longer is announced again, ever
+# more rarely, so that a long queue does not fill with copies.
+WAKE_AFTER = dt.timedelta(seconds=30)
+WAKE_AT_MOST_EVERY = dt.timedelta(minutes=10)
+# Nine heartbeats missed: the worker is gone.
+DEAD_AFTER = dt.timedelta(seconds=90)
+# The sweep runs each minute and leaves this mark: scheduler, queue and worker are alive.
+SWEPT_KEY = "jobs:swept"
+SWEPT_SECONDS = 180
+
+
+def enqueue(
+    kind: str, *, by: User | None, params: dict[str, Any] | None = None, label: str = ""
+) -> Job:
+    """Add a job and wake a worker once the row is committed.
+
+    `params` takes ids and ISO dates only. A queue that is down never fails the caller:
+    the row waits and the sweep announces it again within a minute. Raises KeyError for
+    a kind that nobody registered.
+    """
+    registered = get_kind(kind)
+    with transaction.atomic():
+        job = Job.objects.create(
+            kind=kind, label=label or registered.label, owner=by, params=params or {}
+        )
+        audit.record("pekerjaan.minta", job, by=by)
+        transaction.on_commit(lambda: wake(job.pk))
+    return job
+
+
+def wake(job_id: UUID) -> None:
+    """Send the message that makes a worker look at this row; never raises."""
+    try:
+        current_app.send_task("jobs.run", args=[str(job_id)])
+    except Exception as error:  # every transport fails in its own way
+        logger.error("queue is down, job %s waits: %s", job_id, type(error).__name__)
+
+
+def cancel_job(*, job: Job, by: User, now: dt.datetime) -> None:
+    """Stop a job that waits or runs; what it already wrote stays.
+
+    A running handler ends at its next `progress()`. Raises DomainError when the job has
+    ended meanwhile.
+    """
+    with transaction.atomic():
+        cancelled = Job.objects.filter(pk=job.pk, state__in=ACTIVE).update(
+            state=JobState.DIBATALKAN, claim=None, finished_at=now
+        )
+        if not cancelled:
+            raise DomainError("Pekerjaan ini sudah berakhir, jadi tidak dibatalkan.")
+        audit.record("pekerjaan.batal", job, by=by)
+
+
+def sweep(*, now: dt.datetime) -> None:
+    """Requeue jobs whose worker died and announce rows whose message got lost."""
+    requeue_dead(before=now - DEAD_AFTER)
+    wake_waiting(now=now)
+    cache.set(SWEPT_KEY, now.isoformat(), SWEPT_SECONDS)
+
+
+def requeue_dead(*, before: dt.datetime) -> None:
+    """Give back running jobs that were last alive before this time, those of here not."""
+    dead = Job.objects.filter(state=JobState.BERJALAN, heartbeat_at__lt=before)
+    for job in dead.exclude(pk__in=running_here):
+        if release(job, "Terputus; dimulai lagi."):
+            logger.warning("job %s (%s) lost its worker, requeued", job.pk, job.kind)
+            wake(job.pk)
+
+
+def wake_waiting(*, now: dt.datetime) -> None:
+    """Announce waiting rows again, each after twice the time since its last message."""
+    for job in Job.objects.filter(
+        state=JobState.MENUNGGU, woken_at__lt=now - WAKE_AFTER
+    ):
+        pause = max(WAKE_AFTER, min(job.woken_at - job.created_at, WAKE_AT_MOST_EVERY))
+        if now - job.woken_at >= pause:
+            Job.objects.filter(pk=job.pk).update(woken_at=now)
+            wake(job.pk)
+
+
+def recover_after_restart(*, now: dt.datetime) -> None:
+    """Requeue every running job at once: only right where one worker serves the queue."""
+    requeue_dead(before=now)
+    sweep(now=now)
+
+
+def delete_old_files(*, before: dt.datetime) -> int:
+    """Delete result files of jobs that ended before this time; the rows stay."""
+    old = Job.objects.filter(finished_at__lt=before).exclude(file="")
+    count = 0
+    for job in old.iterator():
+        default_storage.delete(job.file.name)
+        count += Job.objects.filter(pk=job.pk).update(file="")
+    return count

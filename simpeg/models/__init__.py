@@ -1,0 +1,45 @@
+"""All models of simpeg, one file per topic."""
+
+from simpeg.models.akses import PejabatPenandatangan, PemberianPeran
+from simpeg.models.arsip import BerkasArsip
+from simpeg.models.diklat import RiwayatDiklat
+from simpeg.models.jabatan import Jabatan, RiwayatJabatan
+from simpeg.models.keadaan import KeadaanPegawai
+from simpeg.models.pangkat import RiwayatPangkat
+from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
+from simpeg.models.pendidikan import RiwayatPendidikan
+from simpeg.models.referensi import (
+    Golongan,
+    JenisKenaikanPangkat,
+    KedudukanHukum,
+    Referensi,
+    TingkatPendidikan,
+)
+from simpeg.models.riwayat import Pembatalan
+from simpeg.models.siasn import BarisSiasn, ImporSiasn
+from simpeg.models.unit_kerja import JenisUnit, RiwayatUnitKerja, UnitKerja
+
+__all__ = [
+    "BarisSiasn",
+    "BerkasArsip",
+    "Golongan",
+    "ImporSiasn",
+    "Jabatan",
+    "JenisKenaikanPangkat",
+    "JenisUnit",
+    "KeadaanPegawai",
+    "KedudukanHukum",
+    "Pegawai",
+    "PejabatPenandatangan",
+    "Pembatalan",
+    "PemberianPeran",
+    "Referensi",
+    "RiwayatDiklat",
+    "RiwayatJabatan",
+    "RiwayatKedudukan",
+    "RiwayatPangkat",
+    "RiwayatPendidikan",
+    "RiwayatUnitKerja",
+    "TingkatPendidikan",
+    "UnitKerja",
+]

@@ -1,0 +1,119 @@
+"""Who holds which role for which unit, and who signs what, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bkpsdmd.accounts.roles import DERIVED, Role
+
+
+class BerjangkaQuerySet(models.QuerySet):
+    def on(self, tanggal: dt.date) -> Self:
+        """Leave what is in force that day; `selesai` is the first day after."""
+        return self.filter(
+            Q(selesai__isnull=True) | Q(selesai__gt=tanggal), mulai__lte=tanggal
+        )
+
+
+class PemberianPeran(models.Model):
+    """A grant over `[mulai, selesai)`; without a unit it holds for the whole office."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="akun",
+        on_delete=models.PROTECT,
+        related_name="peran_set",
+    )
+    peran = models.CharField(
+        "peran",
+        max_length=20,
+        choices=[(r.value, r.label) for r in Role if r not in DERIVED],
+    )
+    unit_kerja = models.ForeignKey(
+        "simpeg.UnitKerja",
+        verbose_name="unit kerja",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Kosong: seluruh instansi.",
+    )
+    mulai = models.DateField("mulai")
+    selesai = models.DateField("sampai sebelum", null=True, blank=True)
+    dasar = models.CharField("dasar (SK/surat tugas)", max_length=200, blank=True)
+    created_at = models.DateTimeField("dicatat", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = BerjangkaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pemberian peran"
+        verbose_name_plural = "pemberian peran"
+        ordering = ["user", "-mulai"]
+        indexes = [models.Index("user", "mulai", name="peran_user")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(selesai__isnull=True) | Q(selesai__gt=models.F("mulai")),
+                name="peran_selesai_setelah_mulai",
+            ),
+            # Only some roles make sense for a part of the office.
+            models.CheckConstraint(
+                condition=~Q(peran=Role.PENGELOLA_OPD.value)
+                | Q(unit_kerja__isnull=False),
+                name="peran_pengelola_punya_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.unit_kerja.nama if self.unit_kerja_id else "seluruh instansi"
+        return f"{Role(self.peran).label} – {where}"
+
+
+class PejabatPenandatangan(models.Model):
+    """Who signs a kind of paper over `[mulai, selesai)`."""
+
+    jenis_dokumen = models.CharField(
+        "jenis dokumen",
+        max_length=32,
+        choices=[("duk", "Daftar Urut Kepangkatan"), ("laporan", "Laporan berkala")],
+    )
+    pegawai = models.ForeignKey(
+        "simpeg.Pegawai",
+        verbose_name="pegawai",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    jabatan = models.CharField(
+        "jabatan tercetak",
+        max_length=255,
+        help_text="Sebagaimana tercetak di atas nama, mis. “Kepala Badan”.",
+    )
+    mulai = models.DateField("mulai")
+    selesai = models.DateField("sampai sebelum", null=True, blank=True)
+
+    objects = BerjangkaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pejabat penandatangan"
+        verbose_name_plural = "pejabat penandatangan"
+        ordering = ["jenis_dokumen", "-mulai"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jenis_dokumen", "mulai"], name="penandatangan_satu_per_mulai"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jabatan}: {self.pegawai}"

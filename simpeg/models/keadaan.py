@@ -1,0 +1,137 @@
+"""Today's state of every pegawai in one row, because lists filter and sort by it.
+
+Only `simpeg.services.keadaan.refresh_keadaan` writes here. Any other date is derived
+from the riwayat; a test holds the two equal (decision 3).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from simpeg.choices import (
+    JenisJabatan,
+    JenisKelamin,
+    KelompokJabatan,
+    StatusKepegawaian,
+)
+
+if TYPE_CHECKING:
+    from simpeg.selectors.akses import Lingkup
+
+
+class KeadaanPegawaiQuerySet(models.QuerySet):
+    def within(self, lingkup: Lingkup) -> Self:
+        """Leave only the people inside this scope (see `selectors.akses`)."""
+        return self.filter(lingkup.as_q())
+
+    def aktif(self) -> Self:
+        return self.filter(is_aktif=True)
+
+    def at_unit(self, unit: models.Model) -> Self:
+        """Leave only people of this unit and everything below it."""
+        from simpeg.selectors.unit_kerja import unit_q
+
+        return self.filter(unit_q(unit))
+
+    def search(self, kata: str) -> Self:
+        """Find part of a name or NIP; every word must occur, in any order.
+
+        One trigram index serves it on PostgreSQL; SQLite reads the table.
+        """
+        found = self
+        for word in kata.upper().split():
+            found = found.filter(kunci_cari__contains=word)
+        return found
+
+
+class KeadaanPegawai(models.Model):
+    """`kunci_cari` is name and NIP in capitals; `kunci_duk` digits that sort as the DUK."""
+
+    pegawai = models.OneToOneField(
+        "simpeg.Pegawai",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="keadaan",
+    )
+    nip = models.CharField(max_length=18)
+    nama_lengkap = models.CharField(max_length=400)
+    nama_urut = models.CharField(max_length=200)
+    kunci_cari = models.CharField(max_length=240)
+    jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin.choices())
+    tanggal_lahir = models.DateField()
+    status = models.CharField(max_length=20, choices=StatusKepegawaian.choices())
+    kedudukan = models.ForeignKey(
+        "simpeg.KedudukanHukum", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_aktif = models.BooleanField()
+    unit_kerja = models.ForeignKey(
+        "simpeg.UnitKerja", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opd = models.ForeignKey(
+        "simpeg.UnitKerja", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit_path = models.CharField(max_length=255, blank=True)
+    golongan = models.ForeignKey(
+        "simpeg.Golongan", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    tmt_golongan = models.DateField(null=True)
+    masa_kerja_bulan = models.PositiveSmallIntegerField(null=True)
+    jabatan = models.ForeignKey(
+        "simpeg.Jabatan", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    jabatan_nama = models.CharField(max_length=255, blank=True)
+    jenis_jabatan = models.CharField(
+        max_length=16, blank=True, choices=JenisJabatan.choices()
+    )
+    kelompok_jabatan = models.CharField(
+        max_length=16, blank=True, choices=KelompokJabatan.choices()
+    )
+    tmt_jabatan = models.DateField(null=True)
+    pendidikan = models.ForeignKey(
+        "simpeg.TingkatPendidikan",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    tahun_lulus = models.PositiveSmallIntegerField(null=True)
+    tanggal_bup = models.DateField(null=True)
+    tmt_pensiun = models.DateField(null=True)
+    kunci_duk = models.CharField(max_length=100, blank=True)
+    wajib_jumlah = models.PositiveSmallIntegerField(default=0)
+    wajib_terisi = models.PositiveSmallIntegerField(default=0)
+    # The next day on which a TMT arrives and this row must be written again.
+    berubah_pada = models.DateField(null=True)
+
+    objects = KeadaanPegawaiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "keadaan pegawai"
+        verbose_name_plural = "keadaan pegawai"
+        indexes = [
+            models.Index("nama_urut", "pegawai", name="keadaan_nama"),
+            models.Index("opd", "nama_urut", "pegawai", name="keadaan_opd_nama"),
+            models.Index("unit_path", name="keadaan_unit"),
+            models.Index("golongan", "nama_urut", "pegawai", name="keadaan_golongan"),
+            models.Index("status", "nama_urut", "pegawai", name="keadaan_status"),
+            models.Index(
+                "kelompok_jabatan", "nama_urut", "pegawai", name="keadaan_kelompok"
+            ),
+            models.Index(
+                "pendidikan", "nama_urut", "pegawai", name="keadaan_pendidikan"
+            ),
+            models.Index("is_aktif", "nama_urut", "pegawai", name="keadaan_aktif"),
+            models.Index("tmt_pensiun", "pegawai", name="keadaan_pensiun"),
+            models.Index("kunci_duk", "pegawai", name="keadaan_duk"),
+            models.Index("opd", "kunci_duk", "pegawai", name="keadaan_opd_duk"),
+            models.Index("berubah_pada", name="keadaan_berubah"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama_lengkap
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("simpeg:pegawai-detail", args=[self.pk])

@@ -1,0 +1,40 @@
+"""What each role may do in simpeg. For which people: `selectors.akses`."""
+
+from enum import StrEnum
+
+from bkpsdmd.accounts.roles import Role, grant
+
+
+class Permission(StrEnum):
+    PEGAWAI_LIST = "simpeg.pegawai_list"
+    PEGAWAI_VIEW = "simpeg.pegawai_view"
+    PEGAWAI_EXPORT = "simpeg.pegawai_export"
+    PEGAWAI_CHANGE = "simpeg.pegawai_change"
+    PANGKAT_CHANGE = "simpeg.pangkat_change"
+    BERKAS_VIEW = "simpeg.berkas_view"
+    SIASN_IMPORT = "simpeg.siasn_import"
+    DUK_VIEW = "simpeg.duk_view"
+    AKUN_MANAGE = "simpeg.akun_manage"
+    UNIT_VIEW = "simpeg.unit_view"
+
+
+_LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
+_CLERKS = {Role.PENGELOLA_OPD, Role.VERIFIKATOR}
+
+_GRANTS: dict[Permission, set[Role]] = {
+    Permission.PEGAWAI_LIST: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+    Permission.PEGAWAI_VIEW: {
+        *_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN, Role.PEGAWAI,
+    },
+    Permission.PEGAWAI_EXPORT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    Permission.PEGAWAI_CHANGE: _CLERKS,
+    Permission.PANGKAT_CHANGE: _CLERKS,
+    Permission.BERKAS_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.PEGAWAI},
+    Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
+    Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    Permission.AKUN_MANAGE: {*_CLERKS, Role.ADMIN},
+    Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+}  # fmt: skip
+
+for _permission, _roles in _GRANTS.items():
+    grant(_permission, _roles)

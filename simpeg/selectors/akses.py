@@ -1,0 +1,129 @@
+"""Which roles a user holds today, and over which people.
+
+Both are asked once per user object and kept on it: two queries a request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.accounts.roles import Role
+from simpeg.models import Pegawai, PemberianPeran, RiwayatJabatan, UnitKerja
+from simpeg.selectors.unit_kerja import unit_q
+
+# Roles that read the records of the people in the unit they were granted for. Admin,
+# pranata komputer and Diskominfo run or judge the system, not the records.
+PEMBACA = frozenset(
+    {
+        Role.PENGELOLA_OPD,
+        Role.VERIFIKATOR,
+        Role.KEPALA_BIDANG,
+        Role.SEKRETARIS,
+        Role.KEPALA_BADAN,
+        Role.AUDITOR,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Lingkup:
+    """The people a user may see: everybody, or these units and oneself."""
+
+    semua: bool = False
+    units: tuple[UnitKerja, ...] = ()
+    pegawai_id: int | None = None
+
+    def as_q(self, prefix: str = "") -> Q:
+        """Return the scope as a condition on `KeadaanPegawai` (or through `prefix`)."""
+        if self.semua:
+            return Q()
+        condition = Q(**{f"{prefix}pegawai": self.pegawai_id or 0})
+        for unit in self.units:
+            condition |= unit_q(unit, prefix)
+        return condition
+
+    def covers_unit(self, unit: UnitKerja) -> bool:
+        return self.semua or any(unit.path.startswith(u.path) for u in self.units)
+
+    def __bool__(self) -> bool:
+        return self.semua or bool(self.units)
+
+
+@dataclass(frozen=True)
+class Akses:
+    """Everything the portal decides on: who the user is, which grants hold today."""
+
+    pegawai_id: int | None
+    pimpinan: tuple[UnitKerja, ...]
+    pemberian: tuple[tuple[Role, UnitKerja | None], ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        roles = {role for role, _ in self.pemberian}
+        if self.pegawai_id:
+            roles.add(Role.PEGAWAI)
+        if self.pimpinan:
+            roles.add(Role.ATASAN)
+        return frozenset(roles)
+
+    def lingkup(self, roles: frozenset[Role] = PEMBACA) -> Lingkup:
+        """Return the scope that grants of `roles` give, the led units included."""
+        granted = [unit for role, unit in self.pemberian if role in roles]
+        return Lingkup(
+            semua=None in granted,
+            units=(*(unit for unit in granted if unit), *self.pimpinan),
+            pegawai_id=self.pegawai_id,
+        )
+
+
+def get_akses(user: User) -> Akses:
+    """Return what holds for this user today; two queries, once per user object."""
+    cached = getattr(user, "_akses", None)
+    if cached is None:
+        cached = user._akses = _load_akses(user, timezone.localdate())  # type: ignore[attr-defined]
+    return cached  # type: ignore[no-any-return]
+
+
+def _load_akses(user: User, per_tanggal: dt.date) -> Akses:
+    grants = (
+        PemberianPeran.objects.filter(user=user)
+        .on(per_tanggal)
+        .select_related("unit_kerja")
+    )
+    led = (
+        RiwayatJabatan.objects.on(per_tanggal)
+        .filter(pegawai__user=user, jabatan__unit_kerja__isnull=False)
+        .select_related("jabatan__unit_kerja")
+    )
+    pegawai_id = Pegawai.objects.filter(user=user).values_list("pk", flat=True).first()
+    return Akses(
+        pegawai_id=pegawai_id,
+        pimpinan=tuple(row.jabatan.unit_kerja for row in led) if pegawai_id else (),
+        pemberian=tuple((Role(g.peran), g.unit_kerja) for g in grants),
+    )
+
+
+def list_peran(user: User) -> frozenset[Role]:
+    """Return the roles of a user (settings.ROLE_PROVIDER)."""
+    return get_akses(user).roles
+
+
+def get_lingkup(user: User) -> Lingkup:
+    """Return the people this user may read."""
+    return get_akses(user).lingkup()
+
+
+def get_lingkup_kelola(user: User) -> Lingkup:
+    """Return the people whose records this user may change (never their own)."""
+    akses = get_akses(user)
+    granted = [
+        unit
+        for role, unit in akses.pemberian
+        if role in {Role.PENGELOLA_OPD, Role.VERIFIKATOR}
+    ]
+    return Lingkup(semua=None in granted, units=tuple(u for u in granted if u))

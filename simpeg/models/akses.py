@@ -62,7 +62,7 @@ class PemberianPeran(models.Model):
         verbose_name = "pemberian peran"
         verbose_name_plural = "pemberian peran"
         ordering = ["user", "-mulai"]
-        indexes = [models.Index("user", "mulai", name="peran_user")]
+        indexes = [models.Index(fields=["user", "mulai"], name="peran_user")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(selesai__isnull=True) | Q(selesai__gt=models.F("mulai")),

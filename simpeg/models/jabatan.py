@@ -53,7 +53,7 @@ class Jabatan(models.Model):
         verbose_name = "jabatan"
         verbose_name_plural = "jabatan"
         ordering = ["jenis", "nama"]
-        indexes = [models.Index("jenis", "nama", name="jabatan_jenis_nama")]
+        indexes = [models.Index(fields=["jenis", "nama"], name="jabatan_jenis_nama")]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit_kerja"],
@@ -134,7 +134,7 @@ class RiwayatJabatan(Riwayat):
         verbose_name = "riwayat jabatan"
         verbose_name_plural = "riwayat jabatan"
         ordering = ["-tmt", "-id"]
-        indexes = [models.Index("jabatan", "tmt", name="jabatan_pemangku")]
+        indexes = [models.Index(fields=["jabatan", "tmt"], name="jabatan_pemangku")]
         constraints = [
             models.UniqueConstraint(
                 fields=["pegawai", "tmt"],

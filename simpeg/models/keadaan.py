@@ -110,22 +110,33 @@ class KeadaanPegawai(models.Model):
         verbose_name = "keadaan pegawai"
         verbose_name_plural = "keadaan pegawai"
         indexes = [
-            models.Index("nama_urut", "pegawai", name="keadaan_nama"),
-            models.Index("opd", "nama_urut", "pegawai", name="keadaan_opd_nama"),
-            models.Index("unit_path", name="keadaan_unit"),
-            models.Index("golongan", "nama_urut", "pegawai", name="keadaan_golongan"),
-            models.Index("status", "nama_urut", "pegawai", name="keadaan_status"),
+            models.Index(fields=["nama_urut", "pegawai"], name="keadaan_nama"),
             models.Index(
-                "kelompok_jabatan", "nama_urut", "pegawai", name="keadaan_kelompok"
+                fields=["opd", "nama_urut", "pegawai"], name="keadaan_opd_nama"
+            ),
+            models.Index(fields=["unit_path"], name="keadaan_unit"),
+            models.Index(
+                fields=["golongan", "nama_urut", "pegawai"], name="keadaan_golongan"
             ),
             models.Index(
-                "pendidikan", "nama_urut", "pegawai", name="keadaan_pendidikan"
+                fields=["status", "nama_urut", "pegawai"], name="keadaan_status"
             ),
-            models.Index("is_aktif", "nama_urut", "pegawai", name="keadaan_aktif"),
-            models.Index("tmt_pensiun", "pegawai", name="keadaan_pensiun"),
-            models.Index("kunci_duk", "pegawai", name="keadaan_duk"),
-            models.Index("opd", "kunci_duk", "pegawai", name="keadaan_opd_duk"),
-            models.Index("berubah_pada", name="keadaan_berubah"),
+            models.Index(
+                fields=["kelompok_jabatan", "nama_urut", "pegawai"],
+                name="keadaan_kelompok",
+            ),
+            models.Index(
+                fields=["pendidikan", "nama_urut", "pegawai"], name="keadaan_pendidikan"
+            ),
+            models.Index(
+                fields=["is_aktif", "nama_urut", "pegawai"], name="keadaan_aktif"
+            ),
+            models.Index(fields=["tmt_pensiun", "pegawai"], name="keadaan_pensiun"),
+            models.Index(fields=["kunci_duk", "pegawai"], name="keadaan_duk"),
+            models.Index(
+                fields=["opd", "kunci_duk", "pegawai"], name="keadaan_opd_duk"
+            ),
+            models.Index(fields=["berubah_pada"], name="keadaan_berubah"),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ class BarisSiasn(models.Model):
         verbose_name = "baris impor"
         verbose_name_plural = "baris impor"
         ordering = ["impor", "nomor"]
-        indexes = [models.Index("impor", "hasil", "nomor", name="baris_hasil")]
+        indexes = [models.Index(fields=["impor", "hasil", "nomor"], name="baris_hasil")]
         constraints = [
             models.UniqueConstraint(
                 fields=["impor", "nomor"], name="baris_satu_per_nomor"

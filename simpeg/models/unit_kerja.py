@@ -66,7 +66,7 @@ class UnitKerja(MP_Node):
         verbose_name = "unit kerja"
         verbose_name_plural = "unit kerja"
         ordering = ["path"]
-        indexes = [models.Index("jenis", "nama", name="unit_jenis_nama")]
+        indexes = [models.Index(fields=["jenis", "nama"], name="unit_jenis_nama")]
 
     def __str__(self) -> str:
         return self.nama

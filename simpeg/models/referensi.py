@@ -84,6 +84,10 @@ class TingkatPendidikan(models.Model):
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def as_pendidikan(self) -> Pendidikan:
+        return Pendidikan(self.setara)
+
 
 class JenisKenaikanPangkat(models.Model):
     """Why a golongan was given, with SIASN's ids."""

@@ -1,0 +1,173 @@
+"""The state of people on a date, derived from their riwayat.
+
+Every date can be asked for. Today's answer also stands in `KeadaanPegawai`, which
+`services.keadaan` writes from the same derivation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from simpeg.choices import JenisPenugasan, StatusKepegawaian
+from simpeg.models import (
+    Pegawai,
+    RiwayatDiklat,
+    RiwayatJabatan,
+    RiwayatKedudukan,
+    RiwayatPangkat,
+    RiwayatPendidikan,
+)
+
+
+_R = TypeVar("_R", RiwayatPangkat, RiwayatJabatan, RiwayatKedudukan)
+
+
+@dataclass(slots=True)
+class HimpunanRiwayat:
+    """A person with every riwayat in force, in any order."""
+
+    pegawai: Pegawai
+    pangkat: list[RiwayatPangkat] = field(default_factory=list)
+    jabatan: list[RiwayatJabatan] = field(default_factory=list)
+    pendidikan: list[RiwayatPendidikan] = field(default_factory=list)
+    diklat: list[RiwayatDiklat] = field(default_factory=list)
+    kedudukan: list[RiwayatKedudukan] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """What holds for one person on `per_tanggal`; None where nothing is recorded."""
+
+    pegawai: Pegawai
+    per_tanggal: dt.date
+    status: StatusKepegawaian
+    kedudukan: RiwayatKedudukan | None
+    pangkat: RiwayatPangkat | None
+    jabatan: RiwayatJabatan | None
+    penugasan: tuple[RiwayatJabatan, ...]
+    pendidikan: RiwayatPendidikan | None
+    diklat: RiwayatDiklat | None
+    berubah_pada: dt.date | None
+
+    @property
+    def is_aktif(self) -> bool:
+        return self.kedudukan is None or self.kedudukan.kedudukan.is_aktif
+
+    @property
+    def masa_kerja_bulan(self) -> int | None:
+        """Return masa kerja golongan on `per_tanggal`, in whole months."""
+        if self.pangkat is None:
+            return None
+        since, on = self.pangkat.tmt, self.per_tanggal
+        months = (on.year - since.year) * 12 + on.month - since.month
+        return self.pangkat.masa_kerja_bulan + months - (on.day < since.day)
+
+
+def load_himpunan(pegawai_ids: Sequence[int]) -> list[HimpunanRiwayat]:
+    """Return the people of `pegawai_ids` with their riwayat; six queries."""
+    people = {
+        p.pk: HimpunanRiwayat(p) for p in Pegawai.objects.filter(pk__in=pegawai_ids)
+    }
+    sources = (
+        ("pangkat", RiwayatPangkat.objects.select_related("golongan")),
+        (
+            "jabatan",
+            RiwayatJabatan.objects.select_related("jabatan", "unit_kerja"),
+        ),
+        ("pendidikan", RiwayatPendidikan.objects.select_related("tingkat")),
+        ("diklat", RiwayatDiklat.objects.all()),
+        ("kedudukan", RiwayatKedudukan.objects.select_related("kedudukan")),
+    )
+    for name, queryset in sources:
+        rows = defaultdict(list)
+        for row in queryset.filter(
+            pegawai__in=pegawai_ids, dibatalkan_oleh__isnull=True
+        ):
+            rows[row.pegawai_id].append(row)
+        for pk, found in rows.items():
+            setattr(people[pk], name, found)
+    return list(people.values())
+
+
+def list_keadaan(pegawai_ids: Sequence[int], per_tanggal: dt.date) -> list[Keadaan]:
+    """Return the state of these people on a date; six queries."""
+    return [derive_keadaan(h, per_tanggal) for h in load_himpunan(pegawai_ids)]
+
+
+def derive_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> Keadaan:
+    """Return what holds on `per_tanggal`, from rows in memory alone."""
+    pegawai = himpunan.pegawai
+    definitif = [
+        row
+        for row in himpunan.jabatan
+        if row.jenis_penugasan == JenisPenugasan.DEFINITIF
+    ]
+    jabatan = _last(definitif, per_tanggal)
+    if jabatan and not _is_running(jabatan, per_tanggal):
+        jabatan = None
+    penugasan = tuple(
+        row
+        for row in himpunan.jabatan
+        if row.jenis_penugasan != JenisPenugasan.DEFINITIF
+        and row.tmt <= per_tanggal
+        and _is_running(row, per_tanggal)
+    )
+    return Keadaan(
+        pegawai=pegawai,
+        per_tanggal=per_tanggal,
+        status=pegawai.status_on(per_tanggal),
+        kedudukan=_last(himpunan.kedudukan, per_tanggal),
+        pangkat=_last(himpunan.pangkat, per_tanggal),
+        jabatan=jabatan,
+        penugasan=penugasan,
+        pendidikan=_highest_pendidikan(himpunan.pendidikan, per_tanggal),
+        diklat=_highest_diklat(himpunan.diklat, per_tanggal),
+        berubah_pada=min(
+            (day for day in _turning_days(himpunan) if day > per_tanggal), default=None
+        ),
+    )
+
+
+def _last(rows: Iterable[_R], per_tanggal: dt.date) -> _R | None:
+    reached = (row for row in rows if row.tmt <= per_tanggal)
+    return max(reached, key=lambda row: row.tmt, default=None)
+
+
+def _is_running(row: RiwayatJabatan, per_tanggal: dt.date) -> bool:
+    return row.tmt_selesai is None or row.tmt_selesai > per_tanggal
+
+
+def _highest_pendidikan(
+    rows: Iterable[RiwayatPendidikan], per_tanggal: dt.date
+) -> RiwayatPendidikan | None:
+    """Return the highest level; of equal ones the earliest, as the DUK ranks them."""
+    finished = (r for r in rows if (r.tahun_lulus or 0) <= per_tanggal.year)
+    return max(
+        finished, key=lambda r: (r.tingkat_id, -(r.tahun_lulus or 9999)), default=None
+    )
+
+
+def _highest_diklat(
+    rows: Iterable[RiwayatDiklat], per_tanggal: dt.date
+) -> RiwayatDiklat | None:
+    finished = (r for r in rows if r.tingkat and r.tanggal_selesai <= per_tanggal)
+    return min(finished, key=lambda r: (r.tingkat, r.tanggal_selesai), default=None)
+
+
+def _turning_days(himpunan: HimpunanRiwayat) -> Iterator[dt.date]:
+    for row in (*himpunan.pangkat, *himpunan.jabatan, *himpunan.kedudukan):
+        yield row.tmt
+    for row in himpunan.jabatan:
+        if row.tmt_selesai:
+            yield row.tmt_selesai
+    for row in himpunan.diklat:
+        yield row.tanggal_selesai
+    for row in himpunan.pendidikan:
+        if row.tahun_lulus:
+            yield dt.date(row.tahun_lulus, 1, 1)
+    if himpunan.pegawai.tmt_pns:
+        yield himpunan.pegawai.tmt_pns

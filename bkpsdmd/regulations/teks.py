@@ -1,0 +1,26 @@
+"""Dates, money and service time as the sentences of a result write them."""
+
+from datetime import date
+
+BULAN = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def format_tanggal(tanggal: date) -> str:
+    """Return `1 September 2026`."""
+    return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def format_rupiah(rupiah: int) -> str:
+    """Return `Rp 3.500.000`."""
+    return "Rp " + f"{rupiah:,}".replace(",", ".")
+
+
+def format_masa(bulan: int) -> str:
+    """Return `8 tahun 4 bulan` for a number of months."""
+    tahun, sisa = divmod(bulan, 12)
+    if not tahun:
+        return f"{sisa} bulan"
+    return f"{tahun} tahun {sisa} bulan" if sisa else f"{tahun} tahun"

@@ -15,7 +15,8 @@ class Choice(StrEnum):
     label: str
     siasn: str
 
-    def __new__(cls, value: str, label: str, siasn: str = "") -> Self:
+    # The defaults let type checkers accept the lookup `Jenjang("pemula")`.
+    def __new__(cls, value: str, label: str = "", siasn: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

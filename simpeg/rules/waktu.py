@@ -1,0 +1,22 @@
+"""Calendar arithmetic as personnel rules count it."""
+
+from calendar import isleap
+from datetime import date
+
+
+def add_years(tanggal: date, tahun: int) -> date:
+    """Return the anniversary; 29 February falls on the 28th in a common year.
+
+    So an age is reached within February, as the convention on pensions has it.
+    """
+    sasaran = tanggal.year + tahun
+    if (tanggal.month, tanggal.day) == (2, 29) and not isleap(sasaran):
+        return date(sasaran, 2, 28)
+    return tanggal.replace(year=sasaran)
+
+
+def first_of_next_month(tanggal: date) -> date:
+    """Return day 1 of the month after the one `tanggal` lies in."""
+    if tanggal.month == 12:
+        return date(tanggal.year + 1, 1, 1)
+    return date(tanggal.year, tanggal.month + 1, 1)

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from bkpsdmd.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("bkpsdmd.ui.urls")),
     path("", include("bkpsdmd.jobs.urls")),
     path("akun/", include("bkpsdmd.accounts.urls")),

@@ -15,7 +15,17 @@ class JobsConfig(AppConfig):
         import_module("bkpsdmd.celery")
         autodiscover_modules("tasks")
         from bkpsdmd.audit.presenters import register_sentences
+        from bkpsdmd.jobs.permissions import Permission
+        from bkpsdmd.ui import menu
 
+        menu.register(
+            menu.Group.BERANDA,
+            "Pekerjaan",
+            "jobs:list",
+            "list-check",
+            Permission.JOB_VIEW,
+            order=200,
+        )
         register_sentences(
             {
                 "pekerjaan.minta": "{pelaku} meminta pekerjaan {objek}",

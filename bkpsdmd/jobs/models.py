@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bkpsdmd.jobs.choices import ACTIVE, JobState
 from bkpsdmd.jobs.permissions import Permission
+from bkpsdmd.jobs.registry import find_permission
 
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
@@ -119,6 +120,19 @@ class Job(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    def can_be_fetched_by(self, user: User) -> bool:
+        """Tell whether the user may have the result file, if there is one.
+
+        Seeing all jobs is not enough: an export of personal data belongs to who asked for
+        it. Those who look after the portal have the files that the system made.
+        """
+        needed = find_permission(self.kind)
+        if needed and not user.has_perm(needed):
+            return False
+        if self.owner_id is None:
+            return user.has_perm(Permission.JOB_VIEW_ALL)
+        return self.owner_id == user.pk
 
     @property
     def persen(self) -> int | None:

@@ -30,6 +30,7 @@ class Kind:
     name: str
     label: str
     max_attempts: int
+    permission: str | None
     handler: Handler
 
 
@@ -37,14 +38,17 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, *, label: str, max_attempts: int = 3
+    name: str, *, label: str, max_attempts: int = 3, permission: str | None = None
 ) -> Callable[[Handler], Handler]:
-    """Make the function the handler of jobs of this kind (see above)."""
+    """Make the function the handler of jobs of this kind (see above).
+
+    Who lost `permission` since asking for the job cannot fetch its file any more.
+    """
 
     def decorate(handler: Handler) -> Handler:
         if name in _kinds:
             raise ValueError(f"job kind {name!r} is registered twice")
-        _kinds[name] = Kind(name, label, max_attempts, handler)
+        _kinds[name] = Kind(name, label, max_attempts, permission, handler)
         return handler
 
     return decorate
@@ -53,3 +57,9 @@ def register(
 def get_kind(name: str) -> Kind:
     """Return the kind, or raise KeyError: a job of a kind that no code registers."""
     return _kinds[name]
+
+
+def find_permission(name: str) -> str | None:
+    """Return what a person needs to fetch this kind's file, if it asks for anything."""
+    kind = _kinds.get(name)
+    return kind.permission if kind else None

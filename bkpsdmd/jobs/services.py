@@ -9,6 +9,7 @@ from uuid import UUID
 
 from celery import current_app
 from django.core.cache import cache
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -118,3 +119,29 @@ def delete_old_files(*, before: dt.datetime) -> int:
         default_storage.delete(job.file.name)
         count += Job.objects.filter(pk=job.pk).update(file="")
     return count
+
+
+def is_worker_alive(*, now: dt.datetime) -> bool:
+    """Tell whether a worker ran the sweep lately, or is busy with a job now."""
+    return (
+        cache.get(SWEPT_KEY) is not None
+        or Job.objects.filter(
+            state=JobState.BERJALAN, heartbeat_at__gte=now - DEAD_AFTER
+        ).exists()
+    )
+
+
+def open_file(*, job: Job, by: User) -> File[bytes]:
+    """Return the open result file and log who fetched it.
+
+    Raises DomainError when the file has been deleted; who may fetch it is
+    `job.can_be_fetched_by(user)`.
+    """
+    try:
+        handle = job.file.open("rb")
+    except (FileNotFoundError, ValueError):
+        raise DomainError(
+            "Berkas ini sudah dihapus. Jalankan pekerjaannya sekali lagi."
+        ) from None
+    audit.record("pekerjaan.unduh", job, by=by)
+    return handle

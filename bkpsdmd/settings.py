@@ -76,6 +76,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True where nginx terminates TLS before the portal (see deploy/).
 HTTPS = _bool("HTTPS", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Where that nginx runs; only from there is the visitor's address taken from a header.
+PROXY_ADDRESSES = env.list("PROXY_ADDRESSES", default=[])
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -140,7 +142,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bkpsdmd.accounts.middleware.IdleLogoutMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bkpsdmd.accounts.middleware.PortalLoginRequiredMiddleware",
     "bkpsdmd.audit.middleware.AuditContextMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -198,7 +200,9 @@ def _database() -> dict[str, object]:
             "DATABASE_URL tidak terbaca; contoh: postgres://nama:sandi@127.0.0.1:5432/portal"
         ) from None
     if config["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL harus alamat PostgreSQL (postgres://…)")
+        raise ImproperlyConfigured(
+            "DATABASE_URL harus alamat PostgreSQL (postgres://…)"
+        )
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
@@ -243,10 +247,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # -- Accounts -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "bkpsdmd.accounts.backends.PermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["bkpsdmd.accounts.backends.PortalBackend"]
 # Who holds which role lives in simpeg (decision 10); the ground asks by this name.
 ROLE_PROVIDER = "simpeg.selectors.akses.list_peran"
 PASSWORD_HASHERS = [
@@ -275,17 +276,32 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_FORMS = {
+    "login": "bkpsdmd.accounts.forms.LoginForm",
+    "reauthenticate": "bkpsdmd.accounts.forms.ReauthenticateForm",
+    "change_password": "bkpsdmd.accounts.forms.ChangePasswordForm",
+}
 # The log of log-ins does the counting (ADR 0005): it holds across processes.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = env.str("MFA_NAMA", default="Portal BKPSDMD")
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 12 * 3600
-IDLE_LOGOUT_SECONDS = _int("IDLE_LOGOUT_SECONDS", default=1800, minimum=60)
+ACCOUNT_RATE_LIMITS = False
 LOGIN_ATTEMPTS_PER_ACCOUNT = _int("LOGIN_ATTEMPTS_PER_ACCOUNT", default=5, minimum=1)
 LOGIN_ATTEMPTS_PER_ADDRESS = _int("LOGIN_ATTEMPTS_PER_ADDRESS", default=50, minimum=1)
 LOGIN_LOCK_MINUTES = _int("LOGIN_LOCK_MINUTES", default=15, minimum=1)
+ACTIVATION_CODE_DAYS = _int("ACTIVATION_CODE_DAYS", default=14, minimum=1)
+RESET_CODE_DAYS = _int("RESET_CODE_DAYS", default=1, minimum=1)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "bkpsdmd.accounts.forms.MfaAuthenticateForm",
+    "reauthenticate": "bkpsdmd.accounts.forms.MfaReauthenticateForm",
+    "activate_totp": "bkpsdmd.accounts.forms.ActivateTotpForm",
+}
+# One step of 30 seconds early or late: clocks differ, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = env.str("MFA_NAMA", default="Portal BKPSDMD")
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The greatest age of a session, however busy; and how long it may be idle.
+SESSION_COOKIE_AGE = 12 * 3600
+IDLE_LOGOUT_SECONDS = _int("IDLE_LOGOUT_SECONDS", default=1800, minimum=60)
 
 
 # -- Language and time --------------------------------------------------------------
@@ -331,7 +347,9 @@ JOB_FILE_DAYS = _int("JOB_FILE_DAYS", default=90, minimum=1)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -1,24 +1,45 @@
 """Who may log in. Who a person *is* stands in simpeg (`Pegawai.user` points here)."""
 
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import AnonymousUser, _user_has_perm
+from django.contrib.auth.models import _user_has_perm
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from bkpsdmd.accounts.roles import Role, get_roles
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def terdaftar(self, at: dt.datetime) -> UserQuerySet:
+        """Keep the people's accounts that existed at that instant."""
+        return self.filter(is_layanan=False, created_at__lt=at).filter(
+            Q(deactivated_at=None) | Q(deactivated_at__gte=at)
+        )
+
+    def belum_aktif(self) -> UserQuerySet:
+        """Keep accounts whose owner has not set a password yet."""
+        # Django marks an unusable password with this first character.
+        return self.filter(is_active=True, password__startswith="!")  # noqa: S106
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
         self, username: str, password: str | None = None, **fields: object
-    ) -> "User":
+    ) -> User:
         """Create an account; without a password it can only be activated by a code."""
-        user = self.model(username=username, **fields)
+        user = self.model(username=User.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username=username)
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=User.normalize_username(username or ""))
 
 
 class User(AbstractBaseUser):
@@ -40,7 +61,10 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
     deactivated_at = models.DateTimeField("dinonaktifkan", null=True, blank=True)
 
-    objects = UserManager()
+    # The try that this object is being logged in by (accounts/adapter.py).
+    catatan_masuk: CatatanMasuk
+
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -52,6 +76,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.nama or self.username
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Return the stored form: a NIP as bare digits, a name in lower case.
+
+        A NIP is typed as it is printed, in groups: spaces, dots and dashes go.
+        """
+        text = unicodedata.normalize("NFKC", username).strip()
+        compact = re.sub(r"[\s.\-]", "", text)
+        return compact if compact.isdecimal() else text.lower()
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -77,4 +111,132 @@ class User(AbstractBaseUser):
         return self.nama.split(" ", 1)[0]
 
 
-__all__ = ["AnonymousUser", "User"]
+class CatatanMasuk(models.Model):
+    """One try to log in, however it ended; the lock is read from these rows.
+
+    `nama_hash` is a keyed hash of the name as typed, known here or not: people type
+    passwords into that field. `user` is filled where the name is an account's.
+    """
+
+    class Alasan(models.TextChoices):
+        BERHASIL = "berhasil", "Masuk"
+        DIPERIKSA = "diperiksa", "Tidak selesai diperiksa"
+        SANDI_SALAH = "sandi_salah", "Nama atau kata sandi salah"
+        KODE_SALAH = "kode_salah", "Kode aktivasi salah"
+        LANGKAH_KEDUA_SALAH = "langkah_kedua_salah", "Kode langkah kedua salah"
+        TERVERIFIKASI = "terverifikasi", "Benar, belum masuk"
+        TERKUNCI = "terkunci", "Ditolak karena terkunci"
+        DIBUKA = "dibuka", "Kunci dibuka petugas"
+
+    # A try that was never finished counts: the process may have been killed to hide it.
+    DIHITUNG = (
+        Alasan.DIPERIKSA,
+        Alasan.SANDI_SALAH,
+        Alasan.KODE_SALAH,
+        Alasan.LANGKAH_KEDUA_SALAH,
+    )
+    # From here an account's count starts again.
+    PEMUTUS = (Alasan.BERHASIL, Alasan.DIBUKA)
+
+    user = models.ForeignKey(
+        User,
+        verbose_name="akun",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # catatanmasuk_user below serves it
+    )
+    nama_hash = models.CharField("sidik nama", max_length=64)
+    at = models.DateTimeField("waktu", default=timezone.now)
+    ip = models.GenericIPAddressField("alamat", null=True)
+    berhasil = models.BooleanField("berhasil", default=False)
+    alasan = models.CharField(
+        "hasil", max_length=24, choices=Alasan, default=Alasan.DIPERIKSA
+    )
+
+    class Meta:
+        verbose_name = "catatan masuk"
+        verbose_name_plural = "catatan masuk"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(berhasil=True, alasan="berhasil")
+                | (Q(berhasil=False) & ~Q(alasan="berhasil")),
+                name="catatanmasuk_berhasil_is_alasan",
+            ),
+            models.CheckConstraint(
+                condition=Q(berhasil=False) | Q(user__isnull=False),
+                name="catatanmasuk_berhasil_has_user",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["nama_hash", "-at"], name="catatanmasuk_nama"),
+            models.Index(fields=["ip", "-at"], name="catatanmasuk_ip"),
+            models.Index(fields=["user", "-at"], name="catatanmasuk_user"),
+            # Read by the periodic report: who was active in a period.
+            models.Index(
+                fields=["at", "user"],
+                name="catatanmasuk_masuk",
+                condition=Q(berhasil=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user or 'Tidak dikenal'}: {self.get_alasan_display()}"
+
+
+class KodeAksesQuerySet(models.QuerySet["KodeAkses"]):
+    def berlaku(self, at: dt.datetime) -> KodeAksesQuerySet:
+        return self.belum_selesai().filter(expires_at__gt=at)
+
+    def belum_selesai(self) -> KodeAksesQuerySet:
+        """Keep codes neither used nor revoked; they may have expired."""
+        return self.filter(used_at=None, revoked_at=None)
+
+
+class KodeAkses(models.Model):
+    """A one-time code on paper with which a person sets a password.
+
+    Only its keyed hash is kept; an account has at most one that is still open.
+    """
+
+    class Tujuan(models.TextChoices):
+        AKTIVASI = "aktivasi", "Aktivasi akun"
+        RESET = "reset", "Atur ulang kata sandi"
+
+    user = models.ForeignKey(
+        User, verbose_name="akun", on_delete=models.PROTECT, related_name="kode_akses"
+    )
+    tujuan = models.CharField("tujuan", max_length=10, choices=Tujuan)
+    kode_hash = models.CharField("sidik kode", max_length=64)
+    created_at = models.DateTimeField("dibuat", default=timezone.now)
+    created_by = models.ForeignKey(
+        User,
+        verbose_name="dibuat oleh",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Kosong: dibuat sistem.",
+    )
+    expires_at = models.DateTimeField("berlaku sampai")
+    used_at = models.DateTimeField("dipakai", null=True)
+    revoked_at = models.DateTimeField("dicabut", null=True)
+
+    objects = KodeAksesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kode akses"
+        verbose_name_plural = "kode akses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at=None, revoked_at=None),
+                name="kodeakses_one_open_per_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(revoked_at=None),
+                name="kodeakses_used_or_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tujuan_display()} untuk {self.user}"

@@ -7,7 +7,7 @@ each app's `permissions.py` calls `grant()`. Which people a role sees is a query
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from bkpsdmd.accounts.models import User
 
 
@@ -58,15 +60,35 @@ LABELS = {
 DERIVED = frozenset({Role.PEGAWAI, Role.ATASAN})
 
 
-def get_roles(user: User) -> frozenset[Role]:
+def fetch_roles(user: User) -> frozenset[Role]:
+    """Ask the database which roles an account holds today, even a deactivated one."""
+    return frozenset(import_string(settings.ROLE_PROVIDER)(user))
+
+
+def get_roles(user: User | AnonymousUser) -> frozenset[Role]:
     """Return the roles that hold today; asked of the database once per user object."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     cached = getattr(user, "_roles", None)
     if cached is None:
-        provider = import_string(settings.ROLE_PROVIDER)
-        cached = user._roles = frozenset(provider(user))
+        cached = user._roles = fetch_roles(user)
     return cached
+
+
+_describe: Callable[[User], list[str]] | None = None
+
+
+def register_role_words(function: Callable[[User], list[str]]) -> None:
+    """Let the app that knows units say a user's roles; call it from its `ready()`."""
+    global _describe
+    _describe = function
+
+
+def describe_roles(user: User) -> list[str]:
+    """Return the roles of today in words, with their units where an app knows them."""
+    if _describe is not None:
+        return _describe(user)
+    return [role.label for role in Role if role in get_roles(user)]
 
 
 def has_role(*roles: Role) -> rules.Predicate:

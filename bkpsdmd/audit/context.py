@@ -14,7 +14,8 @@ class Source:
     ip: str | None = None
 
 
-_source: ContextVar[Source] = ContextVar("audit_source", default=Source("perintah"))
+_COMMAND = Source("perintah")
+_source: ContextVar[Source] = ContextVar("audit_source", default=_COMMAND)
 
 
 def get_source() -> Source:

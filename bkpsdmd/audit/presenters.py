@@ -18,9 +18,12 @@ def register_field_labels(labels: dict[str, str]) -> None:
 
 def describe(event: Event) -> str:
     """Return what happened as one sentence, e.g. "Siti menambah riwayat pangkat III/b"."""
-    sentence = _SENTENCES.get(event.kind, "{pelaku} melakukan “" + event.kind + "” pada {objek}")
+    sentence = _SENTENCES.get(
+        event.kind, "{pelaku} melakukan “" + event.kind + "” pada {objek}"
+    )
     return sentence.format(
-        pelaku=str(event.actor) if event.actor_id else "Sistem", objek=event.object_label
+        pelaku=str(event.actor) if event.actor_id else "Sistem",
+        objek=event.object_label,
     )
 
 

@@ -1,0 +1,36 @@
+"""What happens to accounts, as sentences of the audit log."""
+
+from enum import StrEnum
+
+
+class Kejadian(StrEnum):
+    BUAT = "akun.buat"
+    UBAH = "akun.ubah"
+    AKTIVASI = "akun.aktivasi"
+    ATUR_ULANG = "akun.atur_ulang"
+    GANTI_SANDI = "akun.ganti_sandi"
+    TERBITKAN_KODE = "akun.terbitkan_kode"
+    BUKA_KUNCI = "akun.buka_kunci"
+    NONAKTIFKAN = "akun.nonaktifkan"
+    AKTIFKAN = "akun.aktifkan"
+    DUA_LANGKAH_HIDUP = "akun.dua_langkah_hidup"
+    DUA_LANGKAH_MATI = "akun.dua_langkah_mati"
+    KODE_CADANGAN = "akun.kode_cadangan"
+    HAPUS_DUA_LANGKAH = "akun.hapus_dua_langkah"
+
+
+SENTENCES = {
+    Kejadian.BUAT: "{pelaku} membuat akun {objek}",
+    Kejadian.UBAH: "{pelaku} mengubah data akun {objek}",
+    Kejadian.AKTIVASI: "{pelaku} mengaktifkan akun {objek} dengan kode",
+    Kejadian.ATUR_ULANG: "{pelaku} mengatur ulang kata sandi akun {objek} dengan kode",
+    Kejadian.GANTI_SANDI: "{pelaku} mengganti kata sandi akun {objek}",
+    Kejadian.TERBITKAN_KODE: "{pelaku} menerbitkan kode untuk akun {objek}",
+    Kejadian.BUKA_KUNCI: "{pelaku} membuka kunci akun {objek}",
+    Kejadian.NONAKTIFKAN: "{pelaku} menonaktifkan akun {objek}",
+    Kejadian.AKTIFKAN: "{pelaku} mengaktifkan kembali akun {objek}",
+    Kejadian.DUA_LANGKAH_HIDUP: "{pelaku} memasang verifikasi dua langkah pada akun {objek}",
+    Kejadian.DUA_LANGKAH_MATI: "{pelaku} mematikan verifikasi dua langkah pada akun {objek}",
+    Kejadian.KODE_CADANGAN: "{pelaku} membuat kode cadangan baru untuk akun {objek}",
+    Kejadian.HAPUS_DUA_LANGKAH: "{pelaku} menghapus verifikasi dua langkah akun {objek}",
+}

@@ -1,0 +1,156 @@
+"""Forms for logging in, second steps, passwords and activation; allauth's, in our words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+
+from bkpsdmd.accounts import codes
+from bkpsdmd.accounts.adapter import begin_form_attempt
+from bkpsdmd.accounts.attempts import Alasan, close_attempt
+
+SANDI_BARU_HELP = (
+    "Paling sedikit 10 huruf dan angka, bukan NIP, nama, atau tanggal lahir. "
+    "Beberapa kata yang hanya Anda ingat sudah baik."
+)
+
+
+class LoginForm(account_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self.fields["login"], "NIP atau nama pengguna")
+        self.fields["login"].widget.attrs |= {
+            "autofocus": True,
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        _word(self.fields["password"], "Kata sandi")
+
+
+class ReauthenticateForm(account_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self.fields["password"], "Kata sandi")
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self.fields["oldpassword"], "Kata sandi sekarang")
+        _word(self.fields["password1"], "Kata sandi baru", SANDI_BARU_HELP)
+        _word(self.fields["password2"], "Kata sandi baru sekali lagi")
+
+    def clean_oldpassword(self) -> str:
+        # Counted like any other try: a session left open must not become a password.
+        password: str = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
+
+
+class _CountedCodeMixin:
+    """A code of the second step: counted with the passwords, good only once."""
+
+    # An accepted code stays readable in the app for a while, see MFA_TOTP_TOLERANCE.
+    REPLAY_SECONDS = 120
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(
+            self.fields["code"],  # type: ignore[attr-defined]
+            "Kode",
+            "Enam angka dari aplikasi, atau salah satu kode cadangan.",
+        )
+        self.fields["code"].widget.attrs |= {"autofocus": True}  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        user = self.user  # type: ignore[attr-defined]
+        attempt = begin_form_attempt(context.request, user.username)
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+            used = f"accounts.kode-dipakai:{user.pk}:{codes.normalize_kode(code)}"
+            if not cache.add(used, True, timeout=self.REPLAY_SECONDS):
+                raise get_adapter().validation_error("incorrect_code")
+        except ValidationError:
+            close_attempt(attempt, Alasan.LANGKAH_KEDUA_SALAH, user=user)
+            raise
+        close_attempt(attempt, Alasan.TERVERIFIKASI, user=user)
+        user.catatan_masuk = attempt
+        return code
+
+
+class MfaAuthenticateForm(_CountedCodeMixin, mfa_forms.AuthenticateForm):
+    """The second step of logging in."""
+
+
+class MfaReauthenticateForm(_CountedCodeMixin, mfa_forms.ReauthenticateForm):
+    """The second step, asked once more before something sensitive."""
+
+
+class ActivateTotpForm(totp_forms.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self.fields["code"], "Kode enam angka dari aplikasi")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+
+
+class AktivasiForm(forms.Form):
+    """NIP, the code on paper, and a password of one's own."""
+
+    username = forms.CharField(
+        label="NIP atau nama pengguna",
+        max_length=64,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    kode = forms.CharField(
+        label="Kode",
+        max_length=32,
+        help_text="Sepuluh huruf dan angka di kertas, misalnya K7QM-3F9T-XW.",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    password1 = forms.CharField(
+        label="Kata sandi baru",
+        strip=False,
+        max_length=128,
+        help_text=SANDI_BARU_HELP,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label="Kata sandi baru sekali lagi",
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("password1") != data.get("password2"):
+            self.add_error("password2", "Kedua kata sandi tidak sama.")
+        return data
+
+
+def _word(field: forms.Field, label: str, help_text: str = "") -> None:
+    """Give a field of allauth our words; labels stand above, not inside it."""
+    field.label = label
+    field.help_text = help_text
+    field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,65 @@
+"""Below `akun/`: the few of allauth's pages that this portal uses, and our own.
+
+What is not listed does not exist: signing up, e-mail addresses, reset by e-mail.
+"""
+
+from allauth.mfa.base import views as mfa
+from django.urls import path
+
+from bkpsdmd.accounts import views
+
+masuk = [
+    path("masuk/", views.LoginView.as_view(), name="account_login"),
+    path("masuk/langkah-kedua/", mfa.authenticate, name="mfa_authenticate"),
+    path("keluar/", views.LogoutView.as_view(), name="account_logout"),
+    path("aktivasi/", views.AktivasiView.as_view(), name="akun-aktivasi"),
+    path("masih-di-sini/", views.MasihDiSiniView.as_view(), name="akun-masih-di-sini"),
+]
+
+milik_sendiri = [
+    path("saya/", views.AkunSayaView.as_view(), name="akun-saya"),
+    path(
+        "ganti-sandi/",
+        views.PasswordChangeView.as_view(),
+        name="account_change_password",
+    ),
+    path(
+        "pastikan/", views.ReauthenticateView.as_view(), name="account_reauthenticate"
+    ),
+    path(
+        "pastikan/kode/",
+        views.MfaReauthenticateView.as_view(),
+        name="mfa_reauthenticate",
+    ),
+]
+
+dua_langkah = [
+    path("dua-langkah/", views.MfaIndexView.as_view(), name="mfa_index"),
+    path(
+        "dua-langkah/pasang/",
+        views.ActivateTotpView.as_view(),
+        name="mfa_activate_totp",
+    ),
+    path(
+        "dua-langkah/matikan/",
+        views.DeactivateTotpView.as_view(),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "dua-langkah/kode-cadangan/",
+        views.RecoveryCodesView.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "dua-langkah/kode-cadangan/buat/",
+        views.GenerateRecoveryCodesView.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "dua-langkah/kode-cadangan/unduh/",
+        views.DownloadRecoveryCodesView.as_view(),
+        name="mfa_download_recovery_codes",
+    ),
+]
+
+urlpatterns = masuk + milik_sendiri + dua_langkah

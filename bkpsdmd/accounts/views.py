@@ -1,0 +1,200 @@
+"""Logging in and out, activation, and the pages of one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as account_views
+from allauth.account.utils import perform_login
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery_views
+from allauth.mfa.totp import views as totp_views
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView, View
+
+from bkpsdmd.accounts.forms import AktivasiForm
+from bkpsdmd.accounts.middleware import Sebab
+from bkpsdmd.accounts.permissions import Permission
+from bkpsdmd.accounts.roles import describe_roles
+from bkpsdmd.accounts.selectors import list_recent_tries
+from bkpsdmd.accounts.services import activate
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.ui.views import PageMixin
+
+AKUN_SAYA = ("Akun saya", reverse_lazy("akun-saya"))
+DUA_LANGKAH = ("Verifikasi dua langkah", reverse_lazy("mfa_index"))
+
+
+# -- In and out ---------------------------------------------------------------------
+
+
+class LoginView(account_views.LoginView):
+    """Name and password; says why somebody who was logged in must do so again."""
+
+    extra_context = {"title": "Masuk"}
+    PESAN = {
+        Sebab.DIAM: "Anda keluar otomatis karena lama tidak ada kegiatan.",
+        Sebab.USIA: "Sesi Anda sudah terlalu lama terbuka.",
+        Sebab.BERAKHIR: "Sesi Anda sudah berakhir.",
+    }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            pesan_sesi=self.PESAN.get(self.request.GET.get("sebab", ""), ""),
+            isian_disimpan="isian" in self.request.GET,
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LogoutView(account_views.LogoutView):
+    """Open to all: it also abandons a log-in that waits for its second step."""
+
+    extra_context = {"title": "Keluar"}
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(
+    sensitive_post_parameters("kode", "password1", "password2"), name="dispatch"
+)
+class AktivasiView(FormView):
+    """Set a password with the code that an officer printed, then log in with it."""
+
+    template_name = "account/aktivasi.html"
+    form_class = AktivasiForm
+    extra_context = {"title": "Aktivasi akun"}
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            messages.info(
+                request, "Anda sudah masuk. Keluarlah dahulu untuk memakai sebuah kode."
+            )
+            return redirect("akun-saya")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: AktivasiForm) -> HttpResponse:
+        data = form.cleaned_data
+        try:
+            user = activate(
+                username=data["username"],
+                kode=data["kode"],
+                password=data["password1"],
+                ip=self.request.META.get("REMOTE_ADDR"),
+            )
+        except DomainError as error:
+            form.add_error(error.kolom, error.pesan)
+            return self.form_invalid(form)
+        messages.success(self.request, "Kata sandi Anda sudah tersimpan.")
+        return perform_login(self.request, user)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class MasihDiSiniView(View):
+    """Keeps a session alive (any request does); 401 tells the script that it ended."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=204 if request.user.is_authenticated else 401)
+
+
+# -- My own account -----------------------------------------------------------------
+
+
+class AkunSayaView(PageMixin, TemplateView):
+    permission = Permission.AKUN_SAYA
+    template_name = "account/saya.html"
+    title = "Akun saya"
+    panduan = (
+        "Lihat daftar masuk terakhir. Bila ada waktu atau alamat yang bukan Anda, "
+        "segera ganti kata sandi.",
+        "Tekan “Ganti kata sandi” untuk memilih kata sandi baru; perangkat lain yang "
+        "masih terbuka akan keluar sendiri.",
+        "Pasang verifikasi dua langkah agar kata sandi yang bocor saja tidak cukup "
+        "untuk masuk.",
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            peran=describe_roles(user),
+            is_dua_langkah=Authenticator.objects.filter(
+                user=user, type=Authenticator.Type.TOTP
+            ).exists(),
+            catatan=list_recent_tries(user),
+            **kwargs,
+        )
+
+
+class PasswordChangeView(PageMixin, account_views.PasswordChangeView):
+    permission = Permission.AKUN_SAYA
+    title = "Ganti kata sandi"
+    breadcrumbs = (AKUN_SAYA,)
+    active_menu = "akun-saya"
+
+
+class ReauthenticateView(PageMixin, account_views.ReauthenticateView):
+    permission = Permission.AKUN_SAYA
+    title = "Pastikan ini Anda"
+    breadcrumbs = (AKUN_SAYA,)
+    active_menu = "akun-saya"
+
+
+# -- The second step ----------------------------------------------------------------
+
+
+class MfaReauthenticateView(PageMixin, mfa_views.ReauthenticateView):
+    permission = Permission.AKUN_SAYA
+    title = "Pastikan ini Anda"
+    breadcrumbs = (AKUN_SAYA,)
+    active_menu = "akun-saya"
+
+
+class MfaIndexView(PageMixin, mfa_views.IndexView):
+    permission = Permission.AKUN_SAYA
+    title = "Verifikasi dua langkah"
+    breadcrumbs = (AKUN_SAYA,)
+    active_menu = "akun-saya"
+
+
+class ActivateTotpView(PageMixin, totp_views.ActivateTOTPView):
+    permission = Permission.AKUN_SAYA
+    title = "Pasang verifikasi dua langkah"
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+    active_menu = "akun-saya"
+
+
+class DeactivateTotpView(PageMixin, totp_views.DeactivateTOTPView):
+    permission = Permission.AKUN_SAYA
+    title = "Matikan verifikasi dua langkah"
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+    active_menu = "akun-saya"
+
+
+class RecoveryCodesView(PageMixin, recovery_views.ViewRecoveryCodesView):
+    permission = Permission.AKUN_SAYA
+    title = "Kode cadangan"
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+    active_menu = "akun-saya"
+
+
+class GenerateRecoveryCodesView(PageMixin, recovery_views.GenerateRecoveryCodesView):
+    permission = Permission.AKUN_SAYA
+    title = "Buat kode cadangan baru"
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+    active_menu = "akun-saya"
+
+
+class DownloadRecoveryCodesView(PageMixin, recovery_views.DownloadRecoveryCodesView):
+    permission = Permission.AKUN_SAYA

@@ -3,14 +3,15 @@
 celery -A bkpsdmd.celery worker …
 """
 
-import os
-
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bkpsdmd.settings")
+from bkpsdmd.start import require_ready, require_settings
+
+require_settings()
 
 TRANSPORT_ALIASES["filesystem-atomic"] = "bkpsdmd.jobs.transport:Transport"
 
@@ -37,6 +38,12 @@ else:
         "socket_timeout": 5,
         "max_retries": 0,
     }
+
+
+@worker_init.connect
+def check_database(**kwargs: object) -> None:
+    require_ready()
+
 
 # In office time (CELERY_TIMEZONE). A run missed while the machine was off is made up for
 # at the next start, for the scheduler keeps its times in a file.

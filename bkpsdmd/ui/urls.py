@@ -1,0 +1,10 @@
+from django.urls import path
+
+from bkpsdmd.ui.galeri import GaleriView
+from bkpsdmd.ui.views import BantuanView, BerandaView
+
+urlpatterns = [
+    path("", BerandaView.as_view(), name="beranda"),
+    path("bantuan/", BantuanView.as_view(), name="bantuan"),
+    path("ui/", GaleriView.as_view(), name="galeri"),
+]

@@ -1,5 +1,7 @@
 """Base classes of every admin page: no delete, no write around a service."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.contrib import admin

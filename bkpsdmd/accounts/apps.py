@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bkpsdmd.accounts import permissions, signals  # noqa: F401
+        from bkpsdmd.accounts import permissions  # noqa: F401
         from bkpsdmd.accounts.events import SENTENCES
         from bkpsdmd.audit.presenters import register_sentences
 

@@ -183,6 +183,13 @@ class CatatanMasuk(models.Model):
     def __str__(self) -> str:
         return f"{self.user or 'Tidak dikenal'}: {self.get_alasan_display()}"
 
+    @property
+    def nada(self) -> str:
+        """The tone in which a page shows how the try ended."""
+        if self.alasan in self.DIHITUNG:
+            return "warn"
+        return "ok" if self.berhasil else "netral"
+
 
 class KodeAksesQuerySet(models.QuerySet["KodeAkses"]):
     def berlaku(self, at: dt.datetime) -> KodeAksesQuerySet:

@@ -12,6 +12,8 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -20,12 +22,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
+from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.forms import AktivasiForm
 from bkpsdmd.accounts.middleware import Sebab
 from bkpsdmd.accounts.permissions import Permission
 from bkpsdmd.accounts.roles import describe_roles
 from bkpsdmd.accounts.selectors import list_recent_tries
 from bkpsdmd.accounts.services import activate
+from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.views import PageMixin
 
@@ -142,6 +146,10 @@ class PasswordChangeView(PageMixin, account_views.PasswordChangeView):
     title = "Ganti kata sandi"
     breadcrumbs = (AKUN_SAYA,)
     active_menu = "akun-saya"
+    extra_context = {
+        "submit_label": "Ganti kata sandi",
+        "cancel_url": reverse_lazy("akun-saya"),
+    }
 
 
 class ReauthenticateView(PageMixin, account_views.ReauthenticateView):
@@ -168,14 +176,29 @@ class MfaIndexView(PageMixin, mfa_views.IndexView):
     active_menu = "akun-saya"
 
 
-class ActivateTotpView(PageMixin, totp_views.ActivateTOTPView):
+class AuditedMixin:
+    """What one changes about one's second step goes into the log with the change."""
+
+    kejadian: Kejadian
+    request: HttpRequest
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            audit.record(self.kejadian, self.request.user, by=self.request.user)
+        return response
+
+
+class ActivateTotpView(AuditedMixin, PageMixin, totp_views.ActivateTOTPView):
+    kejadian = Kejadian.DUA_LANGKAH_HIDUP
     permission = Permission.AKUN_SAYA
     title = "Pasang verifikasi dua langkah"
     breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
     active_menu = "akun-saya"
 
 
-class DeactivateTotpView(PageMixin, totp_views.DeactivateTOTPView):
+class DeactivateTotpView(AuditedMixin, PageMixin, totp_views.DeactivateTOTPView):
+    kejadian = Kejadian.DUA_LANGKAH_MATI
     permission = Permission.AKUN_SAYA
     title = "Matikan verifikasi dua langkah"
     breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
@@ -189,7 +212,10 @@ class RecoveryCodesView(PageMixin, recovery_views.ViewRecoveryCodesView):
     active_menu = "akun-saya"
 
 
-class GenerateRecoveryCodesView(PageMixin, recovery_views.GenerateRecoveryCodesView):
+class GenerateRecoveryCodesView(
+    AuditedMixin, PageMixin, recovery_views.GenerateRecoveryCodesView
+):
+    kejadian = Kejadian.KODE_CADANGAN
     permission = Permission.AKUN_SAYA
     title = "Buat kode cadangan baru"
     breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)

@@ -51,10 +51,10 @@ def _secret_key() -> str:
 
 
 def _bool(name: str, *, default: bool) -> bool:
-    try:
-        return env.bool(name, default=default)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} harus 'true' atau 'false'") from None
+    value = env.str(name, default=str(default)).strip().lower()
+    if value not in {"true", "false"}:
+        raise ImproperlyConfigured(f"{name} harus 'true' atau 'false'")
+    return value == "true"
 
 
 def _int(name: str, *, default: int, minimum: int = 0) -> int:
@@ -193,16 +193,17 @@ def _database() -> dict[str, object]:
                 ),
             },
         }
-    try:
-        config = env.db_url_config(DATABASE_URL)
-        _ = config["ENGINE"]
-    except Exception:
-        raise ImproperlyConfigured(
-            "DATABASE_URL tidak terbaca; contoh: postgres://nama:sandi@127.0.0.1:5432/portal"
-        ) from None
-    if config["ENGINE"] != "django.db.backends.postgresql":
+    if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(
             "DATABASE_URL harus alamat PostgreSQL (postgres://…)"
+        )
+    try:
+        config = env.db_url_config(DATABASE_URL)
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL tidak terbaca; contoh: postgres://nama:sandi@127.0.0.1:5432/portal"
         )
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
@@ -345,6 +346,9 @@ JOB_FILE_DAYS = _int("JOB_FILE_DAYS", default=90, minimum=1)
 # -- Log ----------------------------------------------------------------------------
 # No query string and no path below a person is logged by us: see deploy/nginx.conf.
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    raise ImproperlyConfigured("LOG_LEVEL harus DEBUG, INFO, WARNING, atau ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -352,5 +356,5 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -1,10 +1,13 @@
 """Settings for tests: the same portal, only faster and in a folder of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="portal-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["VAR_DIR"] = _folder
 os.environ["PORTAL"] = "kantor"
 os.environ.setdefault("SECRET_KEY", "test-only-key-that-is-long-enough-0123456789")
@@ -15,10 +18,10 @@ from bkpsdmd.settings import DATABASES, REDIS_URL, STORAGES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = Path(_folder) / "static"
+STATIC_ROOT.mkdir()
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CACHES = {

@@ -6,11 +6,12 @@ from pathlib import Path
 from bkpsdmd.start import require_ready
 
 wsgi_app = "bkpsdmd.wsgi:application"
-bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
+bind = "127.0.0.1:8000"
 worker_class = "gthread"
-# Two processes use two cores; a thread waits for the database or a slow phone.
-workers = int(os.environ.get("GUNICORN_WORKERS", "2"))
-threads = int(os.environ.get("GUNICORN_THREADS", "4"))
+# Two processes use two cores; a thread waits for the database or a slow phone. Options of
+# the command line (--bind, --workers, --threads) go before these.
+workers = 2
+threads = 4
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

@@ -1,0 +1,367 @@
+"""The smallest valid row of every simpeg model; reference tables are loaded, not made.
+
+A pegawai and everything recorded about one keeps `KeadaanPegawai` up to date, as the
+services do. `PegawaiFactory(di=unit)` makes somebody who works there, with golongan,
+post, education and standing; `di__golongan="III/c"` and `di__jabatan=…` choose them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from bkpsdmd.accounts.roles import Role
+from bkpsdmd.accounts.tests.factories import UserFactory
+from simpeg.choices import (
+    Eselon,
+    JenisASN,
+    JenisJabatan,
+    JenisKelamin,
+    JenisPenugasan,
+    Jenjang,
+)
+from simpeg.models import (
+    BarisSiasn,
+    BerkasArsip,
+    ImporSiasn,
+    Jabatan,
+    JenisUnit,
+    Pegawai,
+    PejabatPenandatangan,
+    Pembatalan,
+    PemberianPeran,
+    RiwayatDiklat,
+    RiwayatJabatan,
+    RiwayatKedudukan,
+    RiwayatPangkat,
+    RiwayatPendidikan,
+    RiwayatUnitKerja,
+    UnitKerja,
+)
+from simpeg.rules.nip import compose_ni_pppk, compose_nip_pns
+from simpeg.rules.waktu import add_years
+from simpeg.services.keadaan import refresh_keadaan
+
+__all__ = [
+    "BarisSiasnFactory",
+    "BerkasArsipFactory",
+    "ImporSiasnFactory",
+    "JabatanFactory",
+    "PegawaiFactory",
+    "PejabatPenandatanganFactory",
+    "PembatalanFactory",
+    "PemberianPeranFactory",
+    "RiwayatDiklatFactory",
+    "RiwayatJabatanFactory",
+    "RiwayatKedudukanFactory",
+    "RiwayatPangkatFactory",
+    "RiwayatPendidikanFactory",
+    "RiwayatUnitKerjaFactory",
+    "UnitKerjaFactory",
+    "UserFactory",
+]
+
+
+# -- Units and posts ----------------------------------------------------------------
+
+
+class UnitKerjaFactory(DjangoModelFactory[UnitKerja]):
+    """A perangkat daerah below the instansi; `induk` hangs a part below another unit."""
+
+    class Meta:
+        model = UnitKerja
+
+    class Params:
+        instansi = factory.Trait(
+            jenis=JenisUnit.INSTANSI, nama="Pemerintah Kab. Contoh"
+        )
+
+    kode = factory.Sequence(lambda n: f"U{n:05d}")
+    nama = factory.Sequence(lambda n: f"Dinas Contoh {n}")
+    jenis = factory.LazyAttribute(
+        lambda o: JenisUnit.BAGIAN if o.induk else JenisUnit.OPD
+    )
+    induk = None
+
+    @classmethod
+    def _create(
+        cls, model_class: type[UnitKerja], *args: Any, **kwargs: Any
+    ) -> UnitKerja:
+        induk = kwargs.pop("induk", None)
+        if kwargs["jenis"] == JenisUnit.INSTANSI:
+            unit = UnitKerja.objects.add_root(kwargs)
+        else:
+            induk = induk or _get_instansi()
+            opd = {} if kwargs["jenis"] == JenisUnit.OPD else {"opd_id": induk.opd_id}
+            unit = UnitKerja.objects.add_child(induk, {**kwargs, **opd})
+            if unit.jenis == JenisUnit.OPD:
+                unit.opd = unit
+                unit.save(update_fields=["opd"])
+        RiwayatUnitKerja.objects.create(
+            unit=unit, induk=induk, nama=unit.nama, mulai=unit.mulai
+        )
+        return unit
+
+
+def _get_instansi() -> UnitKerja:
+    return UnitKerja.objects.get_first_root_node() or UnitKerjaFactory(instansi=True)
+
+
+class RiwayatUnitKerjaFactory(DjangoModelFactory[RiwayatUnitKerja]):
+    """A later name; the first one comes with the unit."""
+
+    class Meta:
+        model = RiwayatUnitKerja
+
+    unit = factory.SubFactory(UnitKerjaFactory)
+    induk = factory.LazyAttribute(lambda o: UnitKerja.objects.get_parent(o.unit))
+    nama = "Dinas Berganti Nama"
+    mulai = dt.date(2024, 1, 1)
+
+
+class JabatanFactory(DjangoModelFactory[Jabatan]):
+    """A pelaksana post; `fungsional=True`, or `memimpin=unit` for the one that leads it."""
+
+    class Meta:
+        model = Jabatan
+
+    class Params:
+        memimpin = None
+        fungsional = factory.Trait(
+            jenis=JenisJabatan.FUNGSIONAL.value, jenjang=Jenjang.AHLI_PERTAMA.value
+        )
+
+    kode = factory.Sequence(lambda n: f"jab-{n}")
+    nama = factory.LazyAttributeSequence(
+        lambda o, n: f"Kepala {o.memimpin}" if o.memimpin else f"Pengolah Contoh {n}"
+    )
+    jenis = factory.LazyAttribute(
+        lambda o: (
+            (JenisJabatan.STRUKTURAL if o.memimpin else JenisJabatan.PELAKSANA).value
+        )
+    )
+    eselon = factory.LazyAttribute(lambda o: _eselon_for(o.memimpin))
+    unit_kerja = factory.SelfAttribute("memimpin")
+
+
+def _eselon_for(unit: UnitKerja | None) -> str:
+    if unit is None:
+        return ""
+    return (Eselon.II_B if unit.jenis == JenisUnit.OPD else Eselon.III_B).value
+
+
+# -- People -------------------------------------------------------------------------
+
+
+class PegawaiFactory(DjangoModelFactory[Pegawai]):
+    """A PNS with a valid NIP and nothing on record; see the module for `di`."""
+
+    class Meta:
+        model = Pegawai
+        skip_postgeneration_save = True
+
+    class Params:
+        perempuan = factory.Trait(jenis_kelamin=JenisKelamin.PEREMPUAN.value)
+        cpns = factory.Trait(
+            tanggal_lahir=dt.date(2001, 8, 17),
+            tmt_cpns=dt.date(2026, 4, 1),
+            tmt_pns=None,
+        )
+        pppk = factory.Trait(
+            jenis_asn=JenisASN.PPPK.value, tmt_cpns=dt.date(2022, 3, 1), tmt_pns=None
+        )
+        # 57 years and 6 months old today: pensioned within the year as pelaksana.
+        menjelang_pensiun = factory.Trait(
+            tanggal_lahir=factory.LazyFunction(
+                lambda: add_years(timezone.localdate() + dt.timedelta(183), -58)
+            ),
+            tmt_cpns=dt.date(1996, 3, 1),
+            tmt_pns=dt.date(1997, 4, 1),
+        )
+        punya_akun = factory.Trait(
+            user=factory.SubFactory(
+                UserFactory,
+                username=factory.SelfAttribute("..nip"),
+                nama=factory.SelfAttribute("..nama"),
+            )
+        )
+
+    nama = factory.Sequence(lambda n: f"Pegawai Contoh {n:04d}")
+    tanggal_lahir = factory.Sequence(
+        lambda n: dt.date(1980, 1, 1) + dt.timedelta(days=n % 3650)
+    )
+    jenis_kelamin = JenisKelamin.LAKI_LAKI.value
+    jenis_asn = JenisASN.PNS.value
+    tmt_cpns = dt.date(2010, 1, 1)
+    tmt_pns = dt.date(2011, 1, 1)
+
+    @factory.lazy_attribute_sequence
+    def nip(self, n: int) -> str:
+        number = {
+            "tanggal_lahir": self.tanggal_lahir,
+            "jenis_kelamin": JenisKelamin(self.jenis_kelamin),
+            "nomor_urut": n % 999 + 1,
+        }
+        if self.jenis_asn == JenisASN.PNS:
+            return compose_nip_pns(tmt_cpns=self.tmt_cpns, **number)
+        return compose_ni_pppk(
+            tahun_pengangkatan=self.tmt_cpns.year, kontrak_ke=1, **number
+        )
+
+    @factory.post_generation
+    def di(self: Pegawai, create: bool, unit: UnitKerja | None, **kwargs: Any) -> None:
+        if not create:
+            return
+        if unit is not None:
+            is_pns = self.jenis_asn == JenisASN.PNS
+            golongan = kwargs.pop("golongan", "III/a" if is_pns else "IX")
+            row = {"pegawai": self, "segarkan": False, "tmt": self.tmt_cpns}
+            RiwayatKedudukanFactory(**row)
+            RiwayatPangkatFactory(**row, golongan_id=golongan)
+            RiwayatJabatanFactory(**{**row, "unit_kerja": unit, **kwargs})
+            RiwayatPendidikanFactory(pegawai=self, segarkan=False)
+        refresh_keadaan([self.pk], per_tanggal=timezone.localdate())
+
+
+class RiwayatFactory(DjangoModelFactory):
+    """Base: a decree, and today's state written again (unless `segarkan=False`)."""
+
+    class Meta:
+        abstract = True
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    sk_nomor = factory.Sequence(lambda n: f"800/{n:04d}/CONTOH")
+    sk_tanggal = dt.date(2010, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        segarkan = kwargs.pop("segarkan", True)
+        row = super()._create(model_class, *args, **kwargs)
+        if segarkan:
+            refresh_keadaan([row.pegawai_id], per_tanggal=timezone.localdate())
+        return row
+
+
+class RiwayatPangkatFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPangkat
+
+    golongan_id = "III/a"
+    tmt = dt.date(2010, 1, 1)
+
+
+class RiwayatJabatanFactory(RiwayatFactory):
+    """A definitive pelaksana post; `plt=True` adds an acting one with an end."""
+
+    class Meta:
+        model = RiwayatJabatan
+
+    class Params:
+        plt = factory.Trait(
+            jenis_penugasan=JenisPenugasan.PLT.value,
+            tmt_selesai=factory.LazyAttribute(lambda o: o.tmt + dt.timedelta(days=180)),
+        )
+
+    jabatan = factory.SubFactory(JabatanFactory)
+    unit_kerja = factory.LazyAttribute(
+        lambda o: o.jabatan.unit_kerja or UnitKerjaFactory()
+    )
+    tmt = dt.date(2010, 1, 1)
+
+
+class RiwayatPendidikanFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPendidikan
+
+    tingkat_id = "40"
+    nama = "S-1 Administrasi Negara"
+    tahun_lulus = 2008
+
+
+class RiwayatDiklatFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatDiklat
+
+    nama = "Pelatihan Kepemimpinan Pengawas"
+    tingkat = 4
+    tanggal_selesai = dt.date(2020, 11, 30)
+
+
+class RiwayatKedudukanFactory(RiwayatFactory):
+    """Active; `pensiun=True` for somebody who has left."""
+
+    class Meta:
+        model = RiwayatKedudukan
+
+    class Params:
+        pensiun = factory.Trait(kedudukan_id="99")
+
+    kedudukan_id = "01"
+    tmt = dt.date(2010, 1, 1)
+
+
+class PembatalanFactory(DjangoModelFactory[Pembatalan]):
+    class Meta:
+        model = Pembatalan
+
+    alasan = "Salah ketik golongan."
+
+
+class BerkasArsipFactory(DjangoModelFactory[BerkasArsip]):
+    class Meta:
+        model = BerkasArsip
+
+    pegawai = factory.SubFactory(PegawaiFactory)
+    jenis = "sk_kp"
+    berkas = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4\n", name="sk.pdf"))
+    nama_berkas = "SK kenaikan pangkat.pdf"
+    content_type = "application/pdf"
+    ukuran_byte = factory.LazyAttribute(lambda o: o.berkas.size)
+    sha256 = "0" * 64
+
+
+# -- Grants, signing officials, imports ---------------------------------------------
+
+
+class PemberianPeranFactory(DjangoModelFactory[PemberianPeran]):
+    """Verifikator of the whole office; give `peran` and, for an OPD, `unit_kerja`."""
+
+    class Meta:
+        model = PemberianPeran
+
+    user = factory.SubFactory(UserFactory)
+    peran = Role.VERIFIKATOR.value
+    mulai = dt.date(2020, 1, 1)
+
+
+class PejabatPenandatanganFactory(DjangoModelFactory[PejabatPenandatangan]):
+    class Meta:
+        model = PejabatPenandatangan
+
+    jenis_dokumen = "duk"
+    pegawai = factory.SubFactory(PegawaiFactory)
+    jabatan = "Kepala Badan"
+    mulai = dt.date(2020, 1, 1)
+
+
+class ImporSiasnFactory(DjangoModelFactory[ImporSiasn]):
+    class Meta:
+        model = ImporSiasn
+
+    sha256 = "0" * 64
+    nama_berkas = "ekspor.csv"
+    berkas = factory.LazyFunction(lambda: ContentFile(b"NIP BARU\n", name="ekspor.csv"))
+
+
+class BarisSiasnFactory(DjangoModelFactory[BarisSiasn]):
+    class Meta:
+        model = BarisSiasn
+
+    impor = factory.SubFactory(ImporSiasnFactory)
+    nomor = factory.Sequence(lambda n: n + 2)
+    hasil = BarisSiasn.Hasil.BARU

@@ -32,11 +32,10 @@ if settings.CELERY_BROKER_URL.startswith("filesystem-atomic:"):
     # Nobody inspects the one embedded worker, and each question would be a file.
     app.conf.worker_enable_remote_control = False
 else:
-    # A broker that does not answer may hold up a request this long, not for minutes.
+    # A broker that does not answer may hold up a request so many seconds at most.
     app.conf.broker_transport_options = {
         "socket_connect_timeout": 2,
-        "socket_timeout": 5,
-        "max_retries": 0,
+        "socket_timeout": 3,
     }
 
 

@@ -9,7 +9,6 @@ import os
 import uuid
 from collections.abc import Callable
 
-from celery import current_app
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -18,6 +17,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis import Redis
 
 from bkpsdmd.jobs.services import is_worker_alive
 
@@ -37,12 +37,13 @@ def check_cache() -> None:
 
 
 def check_broker() -> None:
-    if settings.CELERY_BROKER_URL.startswith("filesystem-atomic:"):
-        if not os.access(settings.QUEUE_DIR, os.W_OK | os.X_OK):
-            raise OSError("queue folder is not writable")
-        return
-    with current_app.connection_for_write() as broker:
-        broker.ensure_connection(max_retries=1, timeout=2)
+    if settings.REDIS_URL:
+        with Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2
+        ) as broker:
+            broker.ping()
+    elif not os.access(settings.QUEUE_DIR, os.W_OK | os.X_OK):
+        raise OSError("queue folder is not writable")
 
 
 NEEDED: dict[str, Callable[[], None]] = {

@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from redis.exceptions import ConnectionError
 
 from bkpsdmd import health
 from bkpsdmd.jobs import services
@@ -8,7 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def no_worker_mark():
+def no_worker_mark(settings):
+    settings.QUEUE_DIR.mkdir(exist_ok=True)
     cache.delete(services.SWEPT_KEY)
     yield
     cache.delete(services.SWEPT_KEY)
@@ -57,12 +59,19 @@ def test_503_names_what_is_down_and_hides_why(client, monkeypatch, needed):
 
 
 def test_unwritable_queue_folder_is_a_broker_that_is_down(settings, tmp_path):
-    settings.CELERY_BROKER_URL = "filesystem-atomic://"
+    settings.REDIS_URL = ""
     settings.QUEUE_DIR = tmp_path
     health.check_broker()
 
     settings.QUEUE_DIR = tmp_path / "hilang"
     with pytest.raises(OSError, match="not writable"):
+        health.check_broker()
+
+
+def test_redis_that_does_not_answer_is_a_broker_that_is_down(settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+
+    with pytest.raises(ConnectionError):
         health.check_broker()
 
 

@@ -27,8 +27,18 @@ class Command(BaseCommand):
             default=DEMO_PEGAWAI,
             help="banyak pegawai rekaan pada kali pertama",
         )
+        parser.add_argument(
+            "--static-only",
+            action="store_true",
+            help="hanya berkas statis, oleh pemilik folder program saat memasang",
+        )
 
-    def handle(self, *args: Any, pegawai: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, pegawai: int, static_only: bool, **options: Any
+    ) -> None:
+        if static_only:
+            self.collect_static()
+            return
         require_ready()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_reference", verbosity=0)
@@ -43,13 +53,13 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         """Collect and compress static files, unless they are those of the last time."""
-        stamp = settings.VAR_DIR / "statis"
+        stamp = settings.STATIC_ROOT / "sidik.txt"
         current = _fingerprint()
-        collected = settings.STATIC_ROOT / "staticfiles.json"
-        if collected.exists() and stamp.exists() and stamp.read_text() == current:
+        if stamp.exists() and stamp.read_text() == current:
             return
         self.stdout.write("Menyiapkan berkas statis …")
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        # Old files stay: a page that is open in a browser still asks for them.
+        call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(current)
 
 

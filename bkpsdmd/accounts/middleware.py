@@ -36,7 +36,7 @@ class IdleLogoutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Without a session cookie nobody is logged in: nothing is read.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
             return self.get_response(request)
         if request.user.is_authenticated:
             request.sebab_keluar = self._judge(request)  # type: ignore[attr-defined]

@@ -247,3 +247,11 @@ class KodeAkses(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_tujuan_display()} untuk {self.user}"
+
+    @property
+    def keadaan(self) -> str:
+        if self.used_at:
+            return "dipakai"
+        if self.revoked_at:
+            return "dicabut"
+        return "berlaku" if self.expires_at > timezone.now() else "lewat waktu"

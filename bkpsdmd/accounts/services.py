@@ -175,13 +175,20 @@ def change_password(*, user: User, password: str) -> None:
 # -- One-time codes -----------------------------------------------------------------
 
 
-def issue_kode(*, user: User, tujuan: Tujuan, by: User | None) -> str:
-    """Return a new code, the only time it can be read; an older one ends."""
+def issue_kode(*, user: User, by: User | None, tujuan: Tujuan | None = None) -> str:
+    """Return a new code, the only time it can be read; an older one ends.
+
+    Without `tujuan` it follows from the account: activation until it has a password.
+    """
     return issue_kode_many([user], tujuan=tujuan, by=by)[user]
 
 
 def issue_kode_many(
-    users: Iterable[User], *, tujuan: Tujuan, by: User | None, batch: str = ""
+    users: Iterable[User],
+    *,
+    by: User | None,
+    tujuan: Tujuan | None = None,
+    batch: str = "",
 ) -> dict[User, str]:
     """Return a code per account; one account that may not have one refuses them all.
 
@@ -195,14 +202,15 @@ def issue_kode_many(
     rows = [
         KodeAkses(
             user=user,
-            tujuan=tujuan,
+            tujuan=tujuan or _suitable_tujuan(user),
             kode_hash=codes.hash_kode(user.pk, kode),
             created_at=now,
             created_by=by,
-            expires_at=now + _lifetime(tujuan),
         )
         for user, kode in kode_by_user.items()
     ]
+    for row in rows:
+        row.expires_at = now + _lifetime(row.tujuan)
     with transaction.atomic():
         # Two officers at once: the second waits here, then revokes the first one's.
         list(
@@ -217,12 +225,12 @@ def issue_kode_many(
         audit.record_many(
             audit.build(
                 Kejadian.TERBITKAN_KODE,
-                user,
+                row.user,
                 by=by,
-                changes={"tujuan": (None, str(tujuan.label))},
+                changes={"tujuan": (None, row.get_tujuan_display())},
                 batch=batch,
             )
-            for user in users
+            for row in rows
         )
     return kode_by_user
 
@@ -263,7 +271,11 @@ def activate(*, username: str, kode: str, password: str, ip: str | None) -> User
 # -- What several of them need ------------------------------------------------------
 
 
-def _lifetime(tujuan: Tujuan) -> dt.timedelta:
+def _suitable_tujuan(user: User) -> Tujuan:
+    return Tujuan.RESET if user.has_usable_password() else Tujuan.AKTIVASI
+
+
+def _lifetime(tujuan: str) -> dt.timedelta:
     if tujuan == Tujuan.AKTIVASI:
         return dt.timedelta(days=settings.ACTIVATION_CODE_DAYS)
     return dt.timedelta(days=settings.RESET_CODE_DAYS)

@@ -24,7 +24,7 @@ from bkpsdmd.calculator.masukan import (
     Wajib,
     YaTidak,
 )
-from bkpsdmd.calculator.registry import Jawaban, Topik, register
+from bkpsdmd.calculator.registry import Jawaban, Topik, register, register_kode
 from simpeg.choices import (
     Eselon,
     JenisASN,
@@ -35,9 +35,10 @@ from simpeg.choices import (
 )
 from simpeg.rules.duk import FaktaDuk, KodeDuk, rank_duk
 from simpeg.rules.gaji import FaktaGaji, KodeGaji, compute_gaji_pokok
-from simpeg.rules.golongan import GolonganPNS, parse_golongan
+from simpeg.rules.golongan import GolonganPNS, KodeGolongan, parse_golongan
 from simpeg.rules.nik import FaktaNik, KodeNik, check_nik
 from simpeg.rules.nip import FaktaNip, KodeNip, check_nip
+from simpeg.rules.pangkat import KodePangkat
 from simpeg.rules.pensiun import FaktaPensiun, KodePensiun, compute_pensiun
 
 
@@ -259,5 +260,7 @@ TOPIK = (
 
 
 def register_topics() -> None:
-    """Add the personnel topics; called once, when the app is ready."""
+    """Add the personnel topics and codes; called once, when the app is ready."""
     register(*TOPIK)
+    register_kode("Golongan", KodeGolongan)
+    register_kode("Riwayat pangkat", KodePangkat)

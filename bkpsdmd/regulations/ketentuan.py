@@ -9,6 +9,7 @@ from typing import Any
 
 from bkpsdmd.exceptions import DomainError
 
+from .hasil import Kode
 from .teks import format_tanggal
 
 
@@ -26,10 +27,17 @@ class Kepastian(StrEnum):
         return self.value.replace("_", " ")
 
 
+class KodeKetentuan(Kode):
+    TIDAK_BERLAKU = (
+        "ketentuan_tidak_berlaku",
+        "Tidak ada ketentuan yang berlaku pada tanggal itu",
+    )
+
+
 class KetentuanNotInForceError(DomainError):
     """No version of a regulation applies on a date: never guess from another one."""
 
-    kode = "ketentuan_tidak_berlaku"
+    kode = KodeKetentuan.TIDAK_BERLAKU
 
     def __init__(self, regulasi: "Regulasi", tanggal: date) -> None:
         super().__init__(

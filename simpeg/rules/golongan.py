@@ -4,7 +4,12 @@ Dasar hukum: PP 7/1977 Lampiran I; Perpres 98/2020.
 """
 
 from bkpsdmd.exceptions import DomainError
+from bkpsdmd.regulations import Kode
 from simpeg.choices import Choice, JenisASN
+
+
+class KodeGolongan(Kode):
+    TIDAK_DIKENAL = "golongan_tidak_dikenal", "Golongan tidak ada pada jenis ASN itu"
 
 
 class _Golongan(Choice):
@@ -77,5 +82,5 @@ def parse_golongan(teks: str, jenis_asn: JenisASN) -> Golongan:
         raise DomainError(
             f"golongan {teks!r} bukan golongan {jenis_asn.label}: gunakan {contoh}.",
             kolom="golongan",
-            kode="golongan_tidak_dikenal",
+            kode=KodeGolongan.TIDAK_DIKENAL,
         ) from None

@@ -1,0 +1,26 @@
+from datetime import date
+
+import pytest
+
+from bkpsdmd.regulations.teks import format_masa, format_rupiah, format_tanggal
+
+
+def test_date_is_written_in_indonesian() -> None:
+    assert format_tanggal(date(2026, 9, 1)) == "1 September 2026"
+
+
+def test_rupiah_are_grouped_by_dots() -> None:
+    assert format_rupiah(3_500_000) == "Rp 3.500.000"
+
+
+@pytest.mark.parametrize(
+    ("bulan", "teks"),
+    [
+        (0, "0 bulan"),
+        (11, "11 bulan"),
+        (12, "1 tahun"),
+        (100, "8 tahun 4 bulan"),
+    ],
+)
+def test_service_time_is_written_in_years_and_months(bulan: int, teks: str) -> None:
+    assert format_masa(bulan) == teks

@@ -1,0 +1,185 @@
+"""The topics as `manage.py compute` serves them."""
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bkpsdmd.calculator.masukan import Daftar, Kunci, Objek, Pilihan
+from simpeg.kalkulator import TOPIK
+
+from .cases import answer, read_kasus
+
+GAJI = {"jenis_asn": "PNS", "golongan": "III/b", "mkg_bulan": 100}
+PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
+DUK = read_kasus("duk")["dasar"]
+
+NAMA_HASIL = {
+    "nip": {
+        *("sah", "nip", "jenis_asn", "tanggal_lahir", "tmt_pengangkatan"),
+        *("kontrak_ke", "jenis_kelamin", "nomor_urut", "kesalahan", "peringatan"),
+    },
+    "nik": {"sah", "kesalahan", "peringatan"},
+    "gaji_pokok": {"gaji_rupiah", "baris_mkg_tahun"},
+    "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
+    "duk": {"urutan"},
+}
+
+
+def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
+    masukan, keluaran = io.StringIO(json.dumps(kasus)), io.StringIO()
+    asli, sys.stdin = sys.stdin, masukan
+    try:
+        call_command("compute", topik, stdout=keluaran)
+    finally:
+        sys.stdin = asli
+    jawaban: list[dict[str, Any]] = json.loads(keluaran.getvalue())
+    return jawaban
+
+
+@pytest.mark.parametrize(
+    ("topik", "masukan"),
+    [
+        ("nip", {"nip": "196608011988031001"}),
+        ("nip", {"nip": "x"}),
+        ("nik", {"nik": "1702192905120001"}),
+        ("gaji_pokok", GAJI),
+        ("pensiun", PENSIUN),
+        ("duk", {"pegawai": []}),
+    ],
+)
+def test_answer_has_exactly_the_keys_of_the_contract(
+    topik: str, masukan: dict[str, Any]
+) -> None:
+    (jawaban,) = compute(topik, [masukan])
+
+    assert set(jawaban) == {"hasil", "alasan", "dasar_hukum"}
+    assert set(jawaban["hasil"]) == NAMA_HASIL[topik]
+    assert all(
+        set(satu) == {"kode", "pesan", "terpenuhi"} for satu in jawaban["alasan"]
+    )
+    assert jawaban["dasar_hukum"]
+
+
+@pytest.mark.parametrize(
+    ("topik", "masukan", "kunci"),
+    [
+        ("nip", {}, "nip"),
+        ("nip", {"nip": None}, "nip"),
+        ("nip", {"nip": "1", "jenis_kelamin": "X"}, "jenis_kelamin"),
+        ("nip", {"nip": "1", "jenis_asn": "TNI"}, "jenis_asn"),
+        ("nip", {"nip": "1", "tanggal_lahir": "01-08-1966"}, "tanggal_lahir"),
+        ("nip", {"nip": "1", "tanggal": "besok"}, "tanggal"),
+        ("nip", {"nip": "1", "nama": "Amir"}, "nama"),
+        ("nik", {"nik": True}, "nik"),
+        ("nik", {}, "nik"),
+        ("gaji_pokok", {**GAJI, "golongan": "III/f"}, "golongan"),
+        ("gaji_pokok", {**GAJI, "mkg_bulan": 1201}, "mkg_bulan"),
+        ("gaji_pokok", {**GAJI, "cpns": "ya"}, "cpns"),
+        ("gaji_pokok", {**GAJI, "jenis_asn": None}, "jenis_asn"),
+        ("pensiun", {**PENSIUN, "kelompok": "guru"}, "kelompok"),
+        ("pensiun", {**PENSIUN, "kelompok": "jf", "jenjang": "ahli"}, "jenjang"),
+        ("pensiun", {**PENSIUN, "kelompok": "jf"}, "jabatan"),
+        ("pensiun", {"kelompok": "jpt"}, "tanggal_lahir"),
+        ("duk", {}, "pegawai"),
+        ("duk", {"pegawai": {}}, "pegawai"),
+        ("duk", {"pegawai": [DUK]}, "pegawai[0].id"),
+        ("duk", {"pegawai": [{**DUK, "id": 1}, {**DUK, "id": "1"}]}, "pegawai.id"),
+        ("duk", {"pegawai": [{**DUK, "id": 1, "golongan": "IX"}]}, "golongan"),
+        (
+            "duk",
+            {"pegawai": [{**DUK, "id": 1, "tanggal_lahir": "2190-01-01"}]},
+            "pegawai[0].tanggal_lahir",
+        ),
+        (
+            "duk",
+            {"pegawai": [{**DUK, "id": 1, "diklat": {"tingkat": 5, "tanggal": None}}]},
+            "pegawai[0].diklat.tingkat",
+        ),
+    ],
+)
+def test_refusal_names_the_key(topik: str, masukan: Any, kunci: str) -> None:
+    assert kunci in answer(topik, masukan)["galat"]["pesan"]
+
+
+def test_people_of_a_duk_get_their_ids_back_as_they_came() -> None:
+    pegawai = [{**DUK, "id": 7}, {**DUK, "id": "tujuh", "golongan": "IV/a"}]
+
+    jawaban = answer("duk", {"pegawai": pegawai})
+
+    assert jawaban["hasil"]["urutan"] == ["tujuh", 7]
+    assert jawaban["alasan"][0]["pesan"].startswith("Urutan 1 di atas 2. Pangkat")
+
+
+def test_person_without_training_may_leave_the_key_out() -> None:
+    tanpa = {kunci: nilai for kunci, nilai in DUK.items() if kunci != "diklat"}
+
+    assert answer("duk", {"pegawai": [{**tanpa, "id": 1}]})["hasil"]["urutan"] == [1]
+
+
+# -- Whatever comes in, something sensible comes out ---------------------------------
+
+ANEH = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.lists(st.integers(), max_size=2)
+    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
+)
+TANGGAL = st.dates().map(str)
+MUNGKIN = {
+    "nip": st.from_regex(r"[0-9]{18}", fullmatch=True),
+    "nik": st.from_regex(r"[0-9]{16}", fullmatch=True),
+    "golongan": st.sampled_from(["I/a", "II/b", "IV/e", "IX", "XVII"]),
+    "mkg_bulan": st.integers(0, 1200),
+    "masa_kerja_bulan": st.integers(0, 1200),
+    "cpns": st.booleans(),
+    "jabatan": st.sampled_from(["Guru Ahli Muda", "guru  besar / profesor", "x"]),
+    "id": st.integers(0, 3),
+    "tahun_lulus": st.integers(1900, 2200),
+    "tingkat": st.integers(1, 4),
+}
+
+
+def build_nilai(kunci: Kunci) -> st.SearchStrategy[Any]:
+    """Return values for a key: mostly such as could be meant, sometimes anything."""
+    tipe = getattr(kunci.tipe, "isi", kunci.tipe)
+    if isinstance(tipe, Pilihan):
+        mungkin: st.SearchStrategy[Any] = st.sampled_from(list(tipe.pilihan))
+    elif isinstance(tipe, Objek):
+        mungkin = build_objek(tipe.kunci)
+        if isinstance(kunci.tipe, Daftar):
+            mungkin = st.lists(mungkin, max_size=3)
+    else:
+        mungkin = MUNGKIN.get(kunci.nama, TANGGAL)
+    return st.one_of(mungkin, mungkin, mungkin, ANEH)
+
+
+def build_objek(kunci: tuple[Kunci, ...]) -> st.SearchStrategy[Any]:
+    nilai = {satu.nama: build_nilai(satu) for satu in kunci}
+    lengkap = st.fixed_dictionaries(nilai)
+    return lengkap | st.fixed_dictionaries({}, optional={**nilai, "asing": ANEH})
+
+
+KASUS = {topik.nama: build_objek(topik.semua_kunci) for topik in TOPIK}
+
+
+@settings(max_examples=60)
+@given(st.data())
+@pytest.mark.parametrize("topik", KASUS)
+def test_compute_answers_every_array(topik: str, data: st.DataObject) -> None:
+    kasus = data.draw(st.lists(KASUS[topik] | ANEH, max_size=4))
+
+    jawaban = compute(topik, kasus)
+
+    assert len(jawaban) == len(kasus)
+    for satu in jawaban:
+        assert ("hasil" in satu) != ("galat" in satu)
+        assert satu.get("galat", {}).get("kode") != "galat_program"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("bkpsdmd.ui.urls")),
     path("", include("bkpsdmd.jobs.urls")),
     path("akun/", include("bkpsdmd.accounts.urls")),
+    path("", include("bkpsdmd.documents.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,0 +1,276 @@
+"""Writes of this app: office settings, number books, issued papers. All are audited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.emblems import check_lambang
+from bkpsdmd.documents.initial import read_initial
+from bkpsdmd.documents.models import (
+    KANTOR_CACHE_KEY,
+    KANTOR_ID,
+    BukuNomor,
+    DokumenTerbit,
+    NomorDokumen,
+    PengaturanKantor,
+    StatusNomor,
+)
+from bkpsdmd.exceptions import DomainError, StaleDataError
+
+if TYPE_CHECKING:
+    from django.core.files import File
+
+    from bkpsdmd.accounts.models import User
+
+BUKU_FIELDS = ("nama", "kode", "unit", "pola")
+
+
+# -- Office settings --------------------------------------------------------------------
+
+
+@transaction.atomic
+def ensure_kantor() -> PengaturanKantor:
+    """Store the first values where there are none yet; never overwrite the office's."""
+    initial = read_initial()
+    kantor, created = PengaturanKantor.objects.get_or_create(
+        pk=KANTOR_ID, defaults=initial["kantor"]
+    )
+    if created:
+        audit.record("kantor.mulai", kantor, by=None)
+    year = timezone.localdate().year
+    for book in initial["buku_nomor"]:
+        if not BukuNomor.objects.filter(jenis=book["jenis"]).exists():
+            open_buku(tahun=year, by=None, **book)
+    return kantor
+
+
+@transaction.atomic
+def update_kantor(
+    *,
+    by: User | None,
+    lambang: File[Any] | bool | None = None,
+    versi: int | None = None,
+    **changes: Any,
+) -> PengaturanKantor:
+    """Change office settings; the next paper and page show them.
+
+    `lambang` is a new emblem, or False to take it away. `versi`, where given, must be
+    the one the person saw. Raises DomainError for a value that does not fit.
+    """
+    ensure_kantor()
+    kantor = PengaturanKantor.objects.select_for_update().get(pk=KANTOR_ID)
+    if versi is not None and versi != kantor.versi:
+        raise StaleDataError(
+            "Pengaturan kantor sudah diubah orang lain sejak halaman ini dibuka. "
+            "Muat ulang halaman, lalu ulangi perubahan Anda."
+        )
+    unknown = set(changes) - _editable_fields()
+    if unknown:
+        raise TypeError(f"Not office settings: {sorted(unknown)}")
+    difference = audit.diff(kantor, changes)
+    for name, value in changes.items():
+        setattr(kantor, name, value)
+    if lambang is not None:
+        before = kantor.lambang.name
+        if lambang:
+            content, suffix = check_lambang(lambang)
+            kantor.lambang.save(f"lambang{suffix}", ContentFile(content), save=False)
+        else:
+            kantor.lambang = ""
+        difference["lambang"] = (before, kantor.lambang.name)
+    if not difference:
+        return kantor
+    _full_clean(kantor)
+    kantor.versi += 1
+    kantor.save()
+    audit.record("kantor.ubah", kantor, by=by, changes=difference)
+    # Again after the commit: until then another process may put the old row back.
+    transaction.on_commit(_forget_kantor)
+    _forget_kantor()
+    return kantor
+
+
+def _forget_kantor() -> None:
+    cache.delete(KANTOR_CACHE_KEY)
+
+
+def _editable_fields() -> set[str]:
+    return {
+        field.name for field in PengaturanKantor._meta.concrete_fields if field.editable
+    } - {"id", "lambang"}
+
+
+# -- Number books -----------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_buku(
+    *,
+    jenis: str,
+    tahun: int,
+    nama: str,
+    pola: str,
+    by: User | None,
+    kode: str = "",
+    unit: str = "",
+) -> BukuNomor:
+    """Open the book of a kind and year. Raises DomainError where it is open already."""
+    buku = BukuNomor(
+        jenis=jenis, tahun=tahun, nama=nama, kode=kode, unit=unit, pola=pola
+    )
+    if BukuNomor.objects.filter(jenis=jenis, tahun=tahun).exists():
+        raise DomainError(f"Buku nomor {jenis} tahun {tahun} sudah ada.", kolom="jenis")
+    _full_clean(buku)
+    buku.save()
+    audit.record("buku_nomor.buka", buku, by=by)
+    return buku
+
+
+@transaction.atomic
+def update_buku(*, buku: BukuNomor, by: User | None, **changes: str) -> BukuNomor:
+    """Change how numbers to come are written; those given out stay as they are."""
+    if not set(changes) <= set(BUKU_FIELDS):
+        raise TypeError(f"Not fields of a number book: {sorted(changes)}")
+    buku = BukuNomor.objects.select_for_update().get(pk=buku.pk)
+    difference = audit.diff(buku, changes)
+    if difference:
+        for name, value in changes.items():
+            setattr(buku, name, value)
+        _full_clean(buku)
+        buku.save()
+        audit.record("buku_nomor.ubah", buku, by=by, changes=difference)
+    return buku
+
+
+@transaction.atomic
+def take_nomor(
+    *,
+    jenis: str,
+    tanggal: dt.date,
+    perihal: str,
+    by: User | None,
+    kode: str = "",
+) -> NomorDokumen:
+    """Give out the next number of the book of that kind and year.
+
+    Two at once wait for each other: the row of the book is locked (on SQLite the
+    IMMEDIATE transaction is the lock). `kode` replaces the book's classification. A new
+    year continues with last year's pattern.
+    """
+    buku = _lock_buku(jenis, tanggal.year, by=by)
+    last = buku.nomor.aggregate(last=Max("urut"))["last"] or 0
+    nomor = NomorDokumen(
+        buku=buku,
+        urut=last + 1,
+        nomor=buku.format(last + 1, bulan=tanggal.month, kode=kode),
+        tanggal=tanggal,
+        perihal=perihal,
+        taken_by=by,
+    )
+    _full_clean(nomor, validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            nomor.save()
+    except IntegrityError as error:
+        raise DomainError(
+            f"Nomor {nomor.nomor} sudah dipakai buku lain. Minta admin mengubah pola "
+            f"{buku} supaya nomornya berbeda.",
+            kode="nomor_kembar",
+        ) from error
+    audit.record("nomor.ambil", nomor, by=by)
+    return nomor
+
+
+@transaction.atomic
+def cancel_nomor(*, nomor: NomorDokumen, alasan: str, by: User | None) -> NomorDokumen:
+    """Mark a number as cancelled, with the reason; it stays in the book for good."""
+    if not alasan.strip():
+        raise DomainError("Tulis alasan pembatalan nomor.", kolom="alasan")
+    nomor = NomorDokumen.objects.select_for_update().get(pk=nomor.pk)
+    if nomor.status == StatusNomor.BATAL:
+        raise DomainError(f"Nomor {nomor} sudah dibatalkan.", kode="sudah_batal")
+    nomor.status = StatusNomor.BATAL
+    nomor.cancelled_at = timezone.now()
+    nomor.alasan_batal = alasan.strip()
+    _full_clean(nomor)
+    nomor.save(update_fields=["status", "cancelled_at", "alasan_batal"])
+    audit.record("nomor.batal", nomor, by=by, reason=nomor.alasan_batal)
+    return nomor
+
+
+def _lock_buku(jenis: str, tahun: int, *, by: User | None) -> BukuNomor:
+    books = BukuNomor.objects.select_for_update()
+    buku = books.filter(jenis=jenis, tahun=tahun).first()
+    if buku is not None:
+        return buku
+    # The newest book of the kind is the lock under which the year's own is opened.
+    newest = books.filter(jenis=jenis).order_by("-tahun").first()
+    if newest is None:
+        raise DomainError(
+            f"Buku nomor untuk {jenis} belum dibuat. Admin membuatnya di menu Admin, "
+            "Buku nomor.",
+            kode="buku_belum_ada",
+        )
+    buku = books.filter(jenis=jenis, tahun=tahun).first()
+    if buku is not None:
+        return buku
+    values = {name: getattr(newest, name) for name in BUKU_FIELDS}
+    return open_buku(jenis=jenis, tahun=tahun, by=by, **values)
+
+
+# -- Issued papers ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def store_dokumen(
+    *,
+    jenis: str,
+    judul: str,
+    pdf: bytes,
+    data: dict[str, Any],
+    by: User | None,
+    nomor: NomorDokumen | None = None,
+) -> DokumenTerbit:
+    """Keep a paper for good, with its checksum and the data behind it."""
+    if nomor is not None and nomor.status == StatusNomor.BATAL:
+        raise DomainError(
+            f"Nomor {nomor} sudah dibatalkan; ambil nomor baru.", kode="sudah_batal"
+        )
+    dokumen = DokumenTerbit(
+        jenis=jenis,
+        judul=judul,
+        nomor=nomor,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        ukuran_byte=len(pdf),
+        data=data,
+        created_by=by,
+    )
+    dokumen.berkas.save("dokumen.pdf", ContentFile(pdf), save=False)
+    try:
+        _full_clean(dokumen)
+        dokumen.save()
+    except BaseException:
+        dokumen.berkas.storage.delete(dokumen.berkas.name)
+        raise
+    audit.record("dokumen.terbit", dokumen, by=by)
+    return dokumen
+
+
+def _full_clean(instance: models.Model, **options: bool) -> None:
+    """Check every field and constraint, refusing in the words a form can show."""
+    try:
+        instance.full_clean(**options)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        kolom = None if field == "__all__" else field
+        raise DomainError(" ".join(messages), kolom=kolom) from error

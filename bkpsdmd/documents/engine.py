@@ -1,0 +1,125 @@
+"""Typst, and nothing of Django: this module also runs alone, as a process of its own.
+
+A table of 5,000 rows needs close to 1 GB while it is set, and the compiler keeps its
+cache afterwards. `compile_pdf_apart` gives all of it back when the process ends.
+"""
+
+import datetime as dt
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import typst
+
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "typst"
+FONTS = FOLDER / "fonts"
+PROJECT = FOLDER.parent.parent
+
+# Tags describe each cell: a long table grows to many times its size. Packing the objects
+# into streams gives most of it back and keeps the file PDF/A-2.
+PACK_ABOVE_BYTES = 300_000
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FONTS)],
+    )
+
+
+def compile_pdf(
+    template: str, payload: dict[str, object], *, created_at: dt.datetime, tagged: bool
+) -> bytes:
+    """Return PDF/A-2a with PDF/UA-1 tags, or PDF/A-2b without tags.
+
+    The root is the template folder, so a template can read nothing else; the payload
+    enters as one JSON text and never becomes part of the source.
+    """
+    if not re.fullmatch(r"[a-z0-9_]+", template):
+        raise ValueError(f"Not a template name: {template!r}")
+    compiler = typst.Compiler(
+        input=str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        sys_inputs={"masukan": json.dumps(payload, ensure_ascii=False)},
+    )
+    pdf = compiler.compile(
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"] if tagged else ["a-2b"],
+        pdf_tags=tagged,
+        timestamp=int(created_at.timestamp()),
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst returned no PDF")
+    return _pack(pdf) if tagged and len(pdf) > PACK_ABOVE_BYTES else pdf
+
+
+def _pack(pdf: bytes) -> bytes:
+    # Needed for long tagged papers only, and slow to load.
+    import pikepdf
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+def compile_pdf_apart(
+    template: str,
+    payload: dict[str, object],
+    *,
+    created_at: dt.datetime,
+    tagged: bool,
+    timeout_seconds: float,
+) -> bytes:
+    """Do the same in a process that ends afterwards.
+
+    Raises subprocess.TimeoutExpired, and RuntimeError with the compiler's words.
+    """
+    order = {
+        "template": template,
+        "payload": payload,
+        "created_at": created_at.isoformat(),
+        "tagged": tagged,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bkpsdmd.documents.engine"],
+        input=json.dumps(order, ensure_ascii=False).encode(),
+        capture_output=True,
+        cwd=PROJECT,
+        timeout=timeout_seconds,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+    return done.stdout
+
+
+def main() -> None:
+    # Pages of the portal go first: a long list may take a second more.
+    os.nice(5)
+    order = json.load(sys.stdin.buffer)
+    pdf = compile_pdf(
+        order["template"],
+        order["payload"],
+        created_at=dt.datetime.fromisoformat(order["created_at"]),
+        tagged=order["tagged"],
+    )
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""What each paper's template expects: plain, JSON-able, already formatted for reading.
+
+The caller writes words, dates and numbers with `formatting`; a template only sets them.
+Every text is printed literally. `Naskah` is common to all papers.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+
+class Naskah(TypedDict):
+    """`dibuat` is an ISO instant, the creation date in the file: part of the data, so
+    that the same data gives the same bytes."""
+
+    judul: str
+    judul_pendek: str  # for the foot of each page: "DUK 2026"
+    dibuat: str
+    draf: NotRequired[bool]
+
+
+class Penandatangan(TypedDict):
+    tempat_tanggal: str  # "Barabai, 31 Desember 2026"
+    jabatan: str
+    nama: str
+    atas_nama: NotRequired[str]  # "a.n. Bupati …", printed above the jabatan
+    pangkat: NotRequired[str]
+    nip: NotRequired[str]
+
+
+# -- duk.typ ---------------------------------------------------------------------------
+
+
+class BarisDuk(TypedDict):
+    """One person; an unknown value is an empty text."""
+
+    urut: str
+    nama: str
+    nip: str
+    golongan: str
+    tmt_golongan: str
+    jabatan: str
+    tmt_jabatan: str
+    masa_kerja_tahun: str
+    masa_kerja_bulan: str
+    diklat: str
+    diklat_waktu: str  # "06/2018"
+    diklat_jam: str
+    pendidikan: str
+    pendidikan_lulus: str
+    pendidikan_tingkat: str
+    usia: str
+    catatan: str
+    keterangan: str
+
+
+class BagianDuk(TypedDict):
+    """A part of the list under one band; the first usually has no `judul`."""
+
+    judul: str
+    nihil: str  # the sentence that stands where there is nobody
+    baris: list[BarisDuk]
+
+
+class Duk(Naskah):
+    unit: str
+    keadaan: str  # "31 Desember 2026"
+    bagian: list[BagianDuk]
+    catatan: list[str]  # sentences at the foot of the table
+    penandatangan: Penandatangan | None
+
+
+# -- laporan_pasal24.typ ---------------------------------------------------------------
+
+
+class Ringkasan(TypedDict):
+    """A key figure; `sebelumnya` and `selisih` are "–" where there is none."""
+
+    kode: str
+    nama: str
+    nilai: str
+    sebelumnya: str
+    selisih: str
+    catatan: NotRequired[str]
+
+
+class KolomTabel(TypedDict):
+    label: str
+    lebar: NotRequired[float]  # share of the width, 1 by default
+    rata: NotRequired[Literal["kiri", "tengah", "kanan"]]
+
+
+class Paragraf(TypedDict):
+    jenis: Literal["paragraf"]
+    teks: str
+
+
+class Daftar(TypedDict):
+    jenis: Literal["daftar"]
+    butir: list[str]
+
+
+class Tabel(TypedDict):
+    """A table with no rows prints `nihil` ("Nihil", "Belum ada data") and its reason."""
+
+    jenis: Literal["tabel"]
+    judul: str
+    kolom: list[KolomTabel]
+    baris: list[list[str]]
+    nihil: NotRequired[str]
+    alasan_nihil: NotRequired[str]
+    jumlah: NotRequired[list[str]]  # a last row in bold
+    catatan: NotRequired[str]
+
+
+class Grafik(TypedDict):
+    """`svg` from `charts.render_svg`, `uraian` says in words what it shows."""
+
+    jenis: Literal["grafik"]
+    judul: str
+    svg: str
+    uraian: str
+    catatan: NotRequired[str]
+
+
+Blok = Paragraf | Daftar | Tabel | Grafik
+
+
+class Bab(TypedDict):
+    judul: str
+    isi: list[Blok]
+
+
+class Indikator(TypedDict):
+    kode: str
+    nama: str
+    rumus: str
+    sumber: str
+    kelas: str  # A computed by the portal, M typed by a person, R from a register
+
+
+class Laporan(Naskah):
+    sub_judul: str
+    periode: str
+    nomor: str | None
+    identitas: list[tuple[str, str]]  # label and value, under the title
+    pengantar: list[str]
+    judul_ringkasan: str
+    periode_ini: str
+    periode_lalu: str
+    ringkasan: list[Ringkasan]
+    bab: list[Bab]
+    penutup: list[str]
+    penandatangan: Penandatangan | None
+    tembusan: list[str]
+    indikator: list[Indikator]
+    keterangan_data: list[tuple[str, str]]  # cut-off, sources, versions
+
+
+# -- kode_akses.typ --------------------------------------------------------------------
+
+
+class SlipKode(TypedDict):
+    nama: str
+    nip: str
+    unit: str
+    kode: str
+    berlaku: str  # "Berlaku sampai 30 November 2026 pukul 16.00"
+
+
+class KodeAkses(Naskah):
+    langkah: list[str]
+    peringatan: str
+    slip: list[SlipKode]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
+from bkpsdmd.documents.services import ensure_kantor
 from simpeg.services.referensi import load_referensi
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        ensure_kantor()
         hasil = load_referensi()
         if verbosity == 0:
             return

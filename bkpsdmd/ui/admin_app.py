@@ -1,12 +1,17 @@
 """The Django admin as a part of the portal: its log-in, its role, its name."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from bkpsdmd.accounts.roles import Role
 
@@ -22,26 +27,24 @@ class PortalAdminSite(AdminSite):
             request.user, "roles", ()
         )
 
+    @method_decorator(never_cache)
+    @login_not_required
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Send everybody through the portal's page, where lock-out and TOTP hold."""
-        # Needs models, which do not exist yet when this module is first read.
-        from django.contrib.auth.views import redirect_to_login
-
+        index = reverse("admin:index", current_app=self.name)
+        if self.has_permission(request):
+            return redirect(index)
         if request.user.is_authenticated:
             raise PermissionDenied
-        return redirect_to_login(
-            request.GET.get("next", self._index_url()), "account_login"
-        )
+        query = urlencode({"next": request.GET.get("next", index)})
+        return redirect(f"{reverse('account_login')}?{query}")
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
-
-    def _index_url(self) -> str:
-        return f"/{self.name}/"
 
 
 class PortalAdminConfig(AdminConfig):

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from bkpsdmd.accounts.roles import Role
+from bkpsdmd.accounts.roles import describe_roles
+from bkpsdmd.documents.models import PengaturanKantor, get_kantor
 from bkpsdmd.ui.menu import MenuGroup, MenuItem, build_bar, build_menu, build_search
 
 
@@ -19,15 +20,7 @@ class Portal:
         self._user: Any = getattr(request, "user", None)
 
     @cached_property
-    def kantor(self) -> Any:
-        try:
-            from bkpsdmd.documents.models import get_kantor
-        except ImportError:
-            from types import SimpleNamespace
-
-            return SimpleNamespace(
-                nama_portal="Portal Kepegawaian", nama="BKPSDMD", is_contoh=True
-            )
+    def kantor(self) -> PengaturanKantor:
         return get_kantor()
 
     @property
@@ -39,10 +32,21 @@ class Portal:
         return self._user is not None and self._user.is_authenticated
 
     @cached_property
-    def peran(self) -> str:
+    def _peran(self) -> list[str]:
         """The roles in words, the one that may do most first."""
-        mine = self._user.roles if self.is_masuk else ()
-        return ", ".join(role.label for role in reversed(Role) if role in mine)
+        return describe_roles(self._user)[::-1] if self.is_masuk else []
+
+    @property
+    def peran(self) -> str:
+        return ", ".join(self._peran)
+
+    @property
+    def peran_singkat(self) -> str:
+        """The roles in one line: the first, and how many more there are."""
+        if not self._peran:
+            return ""
+        more = len(self._peran) - 1
+        return self._peran[0] + (f" dan {more} peran lain" if more else "")
 
     @cached_property
     def menu(self) -> list[MenuGroup]:

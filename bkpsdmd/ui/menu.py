@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 class Group(StrEnum):
@@ -106,9 +106,14 @@ def build_bar(user: Any, active: str) -> list[MenuItem]:
 
 def _visible(entries: Sequence[Entry], user: Any, active: str) -> list[MenuItem]:
     return [
-        MenuItem(
-            entry.label, reverse(entry.url_name), entry.icon, entry.url_name == active
-        )
+        MenuItem(entry.label, url, entry.icon, entry.url_name == active)
         for entry in sorted(entries, key=lambda entry: entry.order)
-        if user.has_perm(entry.permission)
+        if user.has_perm(entry.permission) and (url := _url(entry.url_name))
     ]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

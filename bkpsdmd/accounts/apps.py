@@ -7,8 +7,20 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bkpsdmd.accounts import permissions  # noqa: F401
         from bkpsdmd.accounts.events import SENTENCES
+        from bkpsdmd.accounts.permissions import Permission
         from bkpsdmd.audit.presenters import register_sentences
+        from bkpsdmd.ui import menu
 
         register_sentences(SENTENCES)
+        menu.register(
+            menu.Group.PENGATURAN,
+            "Akun saya",
+            "akun-saya",
+            "user-circle",
+            Permission.AKUN_SAYA,
+            order=10,
+        )
+        menu.register_bar(
+            "Saya", "akun-saya", "user-circle", Permission.AKUN_SAYA, order=40
+        )

@@ -6,6 +6,19 @@ from django.conf import settings
 from django.db import models
 
 
+class AppendOnlyQuerySet(models.QuerySet["Event"]):
+    """Refuses what would change or take away rows, whoever asks."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("Jejak audit tidak dapat diubah")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Jejak audit tidak dapat diubah")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Jejak audit tidak dapat dihapus")
+
+
 class Event(models.Model):
     """One thing one person did to one object.
 
@@ -35,6 +48,8 @@ class Event(models.Model):
     changes = models.JSONField("perubahan", default=dict)
     reason = models.TextField("alasan", blank=True)
     batch = models.CharField("rombongan", max_length=40, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kejadian"

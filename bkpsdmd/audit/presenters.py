@@ -1,14 +1,25 @@
 """Events as Indonesian sentences: one template per kind, registered by its app."""
 
+import datetime as dt
+import re
+
 from bkpsdmd.audit.models import Event
+from bkpsdmd.ui.formats import KOSONG, format_tanggal
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _SENTENCES: dict[str, str] = {}
 _FIELD_LABELS: dict[str, str] = {}
 
 
 def register_sentences(sentences: dict[str, str]) -> None:
-    """Add `{kind: sentence}`; `{objek}` and `{pelaku}` are filled in."""
-    _SENTENCES.update(sentences)
+    """Add `{kind: sentence}`; `{objek}` and `{pelaku}` are filled in.
+
+    Raises ValueError for a kind that already reads otherwise.
+    """
+    for kind, sentence in sentences.items():
+        if _SENTENCES.setdefault(kind, sentence) != sentence:
+            raise ValueError(f"Kejadian {kind!r} sudah punya kalimat lain")
 
 
 def register_field_labels(labels: dict[str, str]) -> None:
@@ -40,4 +51,8 @@ def list_changes(event: Event) -> list[tuple[str, str, str]]:
 
 
 def _shown(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        return format_tanggal(dt.date.fromisoformat(value))
+    return KOSONG if value in (None, "") else str(value)

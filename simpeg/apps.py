@@ -5,3 +5,13 @@ class SimpegConfig(AppConfig):
     name = "simpeg"
     verbose_name = "SIMPEG"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bkpsdmd.audit import presenters
+        from simpeg import kalkulator, menu
+        from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
+
+        presenters.register_sentences(SENTENCES)
+        presenters.register_field_labels(FIELD_LABELS)
+        kalkulator.register_topics()
+        menu.register_all()

@@ -8,6 +8,9 @@ from bkpsdmd.accounts.roles import Role, grant
 class Permission(StrEnum):
     PEGAWAI_LIST = "simpeg.pegawai_list"
     PEGAWAI_VIEW = "simpeg.pegawai_view"
+    PEGAWAI_SELF = "simpeg.pegawai_self"
+    PEGAWAI_SENSITIVE = "simpeg.pegawai_sensitive"
+    PEGAWAI_AUDIT = "simpeg.pegawai_audit"
     PEGAWAI_EXPORT = "simpeg.pegawai_export"
     PEGAWAI_CHANGE = "simpeg.pegawai_change"
     PANGKAT_CHANGE = "simpeg.pangkat_change"
@@ -26,6 +29,9 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.PEGAWAI_VIEW: {
         *_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN, Role.PEGAWAI,
     },
+    Permission.PEGAWAI_SELF: {Role.PEGAWAI},
+    Permission.PEGAWAI_SENSITIVE: {*_CLERKS, Role.AUDITOR},
+    Permission.PEGAWAI_AUDIT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.PEGAWAI_EXPORT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.PEGAWAI_CHANGE: _CLERKS,
     Permission.PANGKAT_CHANGE: _CLERKS,

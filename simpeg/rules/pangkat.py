@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
 from bkpsdmd.regulations.teks import format_masa, format_tanggal
@@ -88,7 +89,7 @@ def expect_masa_kerja(
     if isinstance(golongan, GolonganPNS) and lama != baru:
         potongan = load_regulasi("simpeg/masa_kerja_pindah_golongan").on(per_tanggal)
         steps = ("I", "II", "III", "IV")
-        for dari, ke in zip(steps, steps[1:], strict=False):
+        for dari, ke in pairwise(steps):
             if steps.index(lama) <= steps.index(dari) < steps.index(baru):
                 bulan -= potongan.nilai.get(f"{dari}-{ke}", 0)
     return max(bulan, 0)
@@ -167,9 +168,7 @@ def _check_masa_kerja(
     if sebelum is None:
         return ()
     baru = fakta.baru
-    bulan = expect_masa_kerja(
-        sebelum, baru.golongan, baru.tmt, per_tanggal=per_tanggal
-    )
+    bulan = expect_masa_kerja(sebelum, baru.golongan, baru.tmt, per_tanggal=per_tanggal)
     pesan = (
         f"Menurut riwayat sebelumnya masa kerja golongan per {format_tanggal(baru.tmt)} "
         f"adalah {format_masa(bulan)}, bukan {format_masa(baru.masa_kerja_bulan)}. "

@@ -22,7 +22,6 @@ from simpeg.models import (
     RiwayatPendidikan,
 )
 
-
 _R = TypeVar("_R", RiwayatPangkat, RiwayatJabatan, RiwayatKedudukan)
 
 

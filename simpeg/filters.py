@@ -1,0 +1,75 @@
+"""Filters of the list of people. Each one is answered by an index of the read table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from simpeg.choices import KelompokJabatan, StatusKepegawaian
+from simpeg.models import KeadaanPegawai, TingkatPendidikan, UnitKerja
+from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.selectors.unit_kerja import list_opd_in_scope, unit_q
+
+_GOLONGAN = [
+    ("PNS", [(g.value, f"{g.value} {g.pangkat}") for g in reversed(GolonganPNS)]),
+    ("PPPK", [(g.value, g.value) for g in reversed(GolonganPPPK)]),
+]
+
+
+def _opd_choices(request: Any) -> QuerySet[UnitKerja]:
+    return list_opd_in_scope(request.user)
+
+
+class PegawaiFilter(filters.FilterSet):
+    """`q` looks for part of a name or NIP; without `keadaan` only active people show."""
+
+    q = filters.CharFilter(label="Nama atau NIP", method="search")
+    opd = filters.ModelChoiceFilter(
+        label="Perangkat daerah", queryset=_opd_choices, empty_label="Semua"
+    )
+    unit = filters.ModelChoiceFilter(
+        label="Unit kerja",
+        queryset=UnitKerja.objects.all(),
+        method="at_unit",
+    )
+    status = filters.ChoiceFilter(
+        label="Status", choices=StatusKepegawaian.choices(), empty_label="Semua"
+    )
+    golongan = filters.ChoiceFilter(
+        label="Golongan", choices=_GOLONGAN, empty_label="Semua"
+    )
+    kelompok_jabatan = filters.ChoiceFilter(
+        label="Kelompok jabatan", choices=KelompokJabatan.choices(), empty_label="Semua"
+    )
+    pendidikan = filters.ModelChoiceFilter(
+        label="Pendidikan",
+        queryset=TingkatPendidikan.objects.all(),
+        empty_label="Semua",
+    )
+    keadaan = filters.ChoiceFilter(
+        label="Keaktifan",
+        choices=[("tidak_aktif", "Tidak aktif"), ("semua", "Aktif dan tidak aktif")],
+        empty_label="Aktif",
+        method="of_keadaan",
+    )
+
+    class Meta:
+        model = KeadaanPegawai
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().filter_queryset(queryset)
+        if not self.form.cleaned_data["keadaan"]:
+            found = found.aktif()
+        return found
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.search(value)
+
+    def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
+        return queryset.filter(unit_q(value))
+
+    def of_keadaan(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(is_aktif=False) if value == "tidak_aktif" else queryset

@@ -1,0 +1,33 @@
+"""Where simpeg stands in the menu."""
+
+from bkpsdmd.ui.menu import Group, register, register_bar, register_search
+from simpeg.permissions import Permission
+
+
+def register_all() -> None:
+    data = Group.DATA_PEGAWAI
+    register(
+        data, "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 10
+    )
+    register(
+        data,
+        "Daftar Pegawai",
+        "simpeg:pegawai-list",
+        "users",
+        Permission.PEGAWAI_LIST,
+        20,
+    )
+    register(
+        data,
+        "Daftar Urut Kepangkatan",
+        "simpeg:duk-list",
+        "stairs-up",
+        Permission.DUK_VIEW,
+        30,
+    )
+    register_bar(
+        "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20
+    )
+    register_search(
+        "Cari nama atau NIP", "simpeg:pegawai-list", Permission.PEGAWAI_LIST
+    )

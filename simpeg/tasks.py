@@ -1,0 +1,67 @@
+"""Long work of simpeg; every handler may be killed and run again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from celery import shared_task
+from django.http import QueryDict
+from django.utils import timezone
+
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.jobs.registry import register
+from bkpsdmd.jobs.running import JobRun
+from simpeg.filters import PegawaiFilter
+from simpeg.models import UnitKerja
+from simpeg.permissions import Permission
+from simpeg.selectors.pegawai import list_pegawai
+from simpeg.selectors.unit_kerja import list_unit_duk
+from simpeg.services import duk, ekspor
+from simpeg.services.keadaan import roll_over
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
+
+
+@register(duk.JOB_KIND, label="Cetak DUK", permission=Permission.DUK_VIEW)
+def run_cetak_duk(job: JobRun) -> None:
+    """Make the file of the list; asked again, it is simply made again."""
+    unit = UnitKerja.objects.get(pk=job.params["unit"])
+    if job.by is None or not list_unit_duk(job.by).filter(pk=unit.pk).exists():
+        raise DomainError("Unit ini di luar kewenangan Anda.")
+    per_tanggal, bentuk = (
+        dt.date.fromisoformat(job.params["per_tanggal"]),
+        job.params["bentuk"],
+    )
+    content = duk.write_duk(
+        unit=unit,
+        per_tanggal=per_tanggal,
+        bentuk=bentuk,
+        by=job.by,
+        dibuat=timezone.now(),
+        progress=lambda done, total: job.progress(done, total, "Menyusun daftar"),
+    )
+    name = f"duk-{unit.kode}-{per_tanggal}.{bentuk}".lower()
+    job.save_file(name, content, CONTENT_TYPES[bentuk])
+
+
+@register(ekspor.JOB_KIND, label="Ekspor pegawai", permission=Permission.PEGAWAI_EXPORT)
+def run_ekspor_pegawai(job: JobRun) -> None:
+    """Write the list behind a query as XLSX, with the scope its owner has now."""
+    if job.by is None:
+        raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
+    request = type("Request", (), {"user": job.by})()
+    query = QueryDict(job.params["query"])
+    filterset = PegawaiFilter(query, queryset=list_pegawai(job.by), request=request)
+    if not filterset.is_valid():
+        raise DomainError("Saringan pada ekspor ini tidak dapat dibaca lagi.")
+    hari_ini = timezone.localdate()
+    rows = filterset.qs.order_by("nama_urut", "pk")
+    with ekspor.export_pegawai(rows=rows, by=job.by, per_tanggal=hari_ini) as file:
+        job.save_file(f"pegawai-{hari_ini}.xlsx", file.read(), XLSX)
+
+
+@shared_task(name="simpeg.roll_over")
+def roll_over_keadaan() -> None:
+    """Each night: bring today's state up to date where a TMT has arrived."""
+    roll_over(per_tanggal=timezone.localdate())

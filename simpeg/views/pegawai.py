@@ -1,0 +1,303 @@
+"""List, person page, identity form and export of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView, View
+
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.ui.components import ExportLink, Tab
+from bkpsdmd.ui.pager import COUNT_LIMIT
+from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
+from simpeg.filters import PegawaiFilter
+from simpeg.forms.pegawai import DataUtamaForm
+from simpeg.models import KeadaanPegawai, Pegawai
+from simpeg.permissions import Permission
+from simpeg.selectors.keadaan import derive_keadaan
+from simpeg.selectors.linimasa import list_linimasa
+from simpeg.selectors.pegawai import (
+    can_change,
+    explain_gaji,
+    explain_pensiun,
+    get_pegawai,
+    list_pegawai,
+)
+from simpeg.selectors.riwayat import (
+    list_audit,
+    list_riwayat,
+    load_all_riwayat,
+    show_data_utama,
+)
+from simpeg.services.ekspor import export_pegawai, request_export
+from simpeg.services.pegawai import confirm_pegawai, update_pegawai
+
+
+class PegawaiListView(ListPageMixin, TemplateView):
+    permission = Permission.PEGAWAI_LIST
+    template_name = "simpeg/pegawai/list.html"
+    fragment_template = "simpeg/pegawai/_table.html"
+    title = "Daftar Pegawai"
+    satuan = "pegawai"
+    sorts = {"nama": ("nama_urut",), "pensiun": ("tmt_pensiun",)}
+    filterset_class = PegawaiFilter
+    main_filters = ("q", "opd", "status")
+    panduan = (
+        "Ketik sebagian nama atau NIP, lalu tekan Cari. Beberapa kata boleh sekaligus.",
+        "Persempit dengan saringan; saringan yang sedang berlaku tampak di atas tabel.",
+        "Tekan nama untuk membuka data orangnya.",
+        "Unduh Excel mengikuti saringan yang sedang berlaku.",
+    )
+
+    def get_queryset(self) -> QuerySet[KeadaanPegawai]:
+        return list_pegawai(self.request.user)
+
+    def get_exports(self) -> Sequence[ExportLink]:
+        if not self.request.user.has_perm(Permission.PEGAWAI_EXPORT):
+            return ()
+        url = self.export_url("simpeg:pegawai-export")
+        return (ExportLink("Unduh Excel", url, post=True),)
+
+
+class PegawaiExportView(PegawaiListView):
+    """The list as XLSX: at once up to 10,000 rows, as a job beyond."""
+
+    permission = Permission.PEGAWAI_EXPORT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        rows = self.filtered_queryset.order_by(*self.get_order(), "pk")
+        if rows.order_by().values("pk")[: COUNT_LIMIT + 1].count() > COUNT_LIMIT:
+            job = request_export(query=request.GET.urlencode(), by=request.user)
+            return redirect("jobs:detail", pk=job.pk)
+        hari_ini = timezone.localdate()
+        file = export_pegawai(rows=rows, by=request.user, per_tanggal=hari_ini)
+        return FileResponse(
+            file, as_attachment=True, filename=f"pegawai-{hari_ini:%Y-%m-%d}.xlsx"
+        )
+
+
+class PegawaiMixin(PageMixin):
+    """A page about the person in the address; anybody out of scope does not exist."""
+
+    permission = Permission.PEGAWAI_VIEW
+    active_menu = "simpeg:pegawai-list"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def pegawai(self) -> Pegawai:
+        pegawai = get_pegawai(self.request.user, self.kwargs["pk"])
+        if pegawai is None:
+            raise Http404
+        return pegawai
+
+    @cached_property
+    def can_change(self) -> bool:
+        return self.request.user.has_perm(Permission.PEGAWAI_CHANGE) and can_change(
+            self.request.user, self.pegawai
+        )
+
+    @property
+    def is_own(self) -> bool:
+        return self.pegawai.user_id == self.request.user.pk
+
+    @property
+    def is_sensitive_visible(self) -> bool:
+        """NIK, address and phone: the person and those who keep or audit the record."""
+        return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_SENSITIVE)
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        above: list[Crumb] = []
+        if self.request.user.has_perm(Permission.PEGAWAI_LIST):
+            above.append(("Daftar Pegawai", reverse("simpeg:pegawai-list")))
+        return above
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            pegawai=self.pegawai,
+            keadaan=self.pegawai.keadaan,
+            can_change=self.can_change,
+            is_own=self.is_own,
+            **kwargs,
+        )
+
+
+class PegawaiDetailView(PegawaiMixin, TemplateView):
+    """One address per part of the record, in the order of the official file."""
+
+    BAGIAN = {
+        "ringkasan": "Ringkasan",
+        "data-utama": "Data utama",
+        "pangkat": "Pangkat",
+        "jabatan": "Jabatan",
+        "pendidikan": "Pendidikan",
+        "jejak": "Jejak perubahan",
+    }
+    panduan = (
+        "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
+        "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",
+        "Riwayat yang salah tidak dihapus: pakai Koreksi atau Batalkan, catatan lama "
+        "tetap terbaca.",
+    )
+
+    def get_template_names(self) -> list[str]:
+        return [f"simpeg/pegawai/{self.bagian.replace('-', '_')}.html"]
+
+    @property
+    def bagian(self) -> str:
+        bagian = self.kwargs.get("bagian", "ringkasan")
+        if bagian not in self.BAGIAN:
+            raise Http404
+        return bagian
+
+    def get_title(self) -> str:
+        return self.pegawai.nama_lengkap
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        build = getattr(self, f"_build_{self.bagian.replace('-', '_')}")
+        return super().get_context_data(
+            tabs=self._list_tabs(), bagian=self.BAGIAN[self.bagian], **build(), **kwargs
+        )
+
+    def _list_tabs(self) -> list[Tab]:
+        return [
+            Tab(
+                label,
+                reverse("simpeg:pegawai-bagian", args=[self.pegawai.pk, key])
+                if key != "ringkasan"
+                else self.pegawai.get_absolute_url(),
+                key == self.bagian,
+            )
+            for key, label in self.BAGIAN.items()
+            if key != "jejak" or self._can_see_audit()
+        ]
+
+    def _can_see_audit(self) -> bool:
+        return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_AUDIT)
+
+    def _build_ringkasan(self) -> dict[str, Any]:
+        per_tanggal = timezone.localdate()
+        semua = load_all_riwayat(self.pegawai)
+        keadaan = derive_keadaan(semua.berlaku(), per_tanggal)
+        return {
+            "hari_ini": per_tanggal,
+            "keadaan_rinci": keadaan,
+            "linimasa": list_linimasa(semua, self.pegawai, per_tanggal),
+            "gaji": _explained(explain_gaji, keadaan),
+            "pensiun": _explained(explain_pensiun, keadaan),
+        }
+
+    def _build_data_utama(self) -> dict[str, Any]:
+        return {
+            "kelompok": show_data_utama(
+                self.pegawai, is_sensitive_visible=self.is_sensitive_visible
+            )
+        }
+
+    def _build_pangkat(self) -> dict[str, Any]:
+        return {"riwayat": list_riwayat(self.pegawai, "pangkat")}
+
+    def _build_jabatan(self) -> dict[str, Any]:
+        return {
+            "riwayat": list_riwayat(self.pegawai, "jabatan"),
+            "hari_ini": timezone.localdate(),
+        }
+
+    def _build_pendidikan(self) -> dict[str, Any]:
+        return {
+            "riwayat": list_riwayat(self.pegawai, "pendidikan"),
+            "diklat": list_riwayat(self.pegawai, "diklat"),
+        }
+
+    def _build_jejak(self) -> dict[str, Any]:
+        if not self._can_see_audit():
+            raise PermissionDenied
+        return {"jejak": list_audit(self.pegawai)}
+
+
+def _explained(explain: Any, keadaan: Any) -> dict[str, Any]:
+    """Return the rule's result, or the sentence of what keeps it from answering."""
+    try:
+        return {"hasil": explain(keadaan), "galat": ""}
+    except DomainError as error:
+        return {"hasil": None, "galat": error.pesan}
+
+
+class PegawaiSayaView(PageMixin, View):
+    """Leads to one's own person page."""
+
+    permission = Permission.PEGAWAI_SELF
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        pegawai = Pegawai.objects.filter(user=request.user).first()
+        if pegawai is None:
+            raise Http404
+        return redirect(pegawai)
+
+
+class PegawaiConfirmView(PegawaiMixin, View):
+    """ "Data saya sudah benar": the person's own word, counted as recency (R-10)."""
+
+    permission = Permission.PEGAWAI_SELF
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            confirm_pegawai(pegawai=self.pegawai, by=request.user)
+        except DomainError as error:
+            raise PermissionDenied(error.pesan) from None
+        messages.success(request, "Terima kasih, data Anda tercatat sudah diperiksa.")
+        return redirect(self.pegawai)
+
+
+class PegawaiUpdateView(PegawaiMixin, FormPageMixin, FormView):
+    permission = Permission.PEGAWAI_CHANGE
+    form_class = DataUtamaForm
+    title = "Ubah data utama"
+    panduan = (
+        "Ubah kolom yang salah atau kosong, lalu tekan Simpan.",
+        "NIP, status, dan tanggal pengangkatan berubah lewat SK, bukan di sini.",
+        "Semua perubahan tercatat beserta nama Anda.",
+    )
+
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.can_change
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        kwargs["instance"] = self.pegawai
+        kwargs["initial"] = {"versi": self.pegawai.versi}
+        return kwargs
+
+    def perform(self, form: DataUtamaForm) -> Pegawai:
+        return update_pegawai(
+            pegawai=self.pegawai,
+            versi=form.cleaned_data["versi"],
+            data=form.as_data(),
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+        )
+
+    def get_success_message(self, hasil: Any) -> str:
+        return f"Data {hasil.nama_lengkap} tersimpan."
+
+    def get_success_url(self) -> str:
+        return reverse("simpeg:pegawai-bagian", args=[self.pegawai.pk, "data-utama"])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        return [
+            *super().get_breadcrumbs(),
+            (self.pegawai.nama_lengkap, self.pegawai.get_absolute_url()),
+        ]

@@ -115,6 +115,12 @@ def test_reason_agrees_with_the_order(satu: FaktaDuk, dua: FaktaDuk) -> None:
         assert maju.terpenuhi == (list_nomor([satu, dua])[0] == satu.nomor)
 
 
+def test_nobody_stands_above_oneself() -> None:
+    alasan = explain_duk(BUDI, BUDI, per_tanggal=HARI_INI)
+
+    assert (alasan.kode, alasan.terpenuhi) == (KodeDuk.NOMOR, False)
+
+
 def test_place_is_explained_for_people_to_read() -> None:
     atasan = replace(BUDI, nomor="197001011995031001", tingkat_jabatan=Eselon.III_B)
 

@@ -238,7 +238,7 @@ CACHES = {
 # Celery reads the CELERY_ names (bkpsdmd/celery.py). The job row is the truth, a message
 # only wakes a worker (ADR 0002), so no result backend and no retries inside a request.
 QUEUE_DIR = DATA_DIR / "antrean"
-CELERY_BROKER_URL = REDIS_URL or "filesystem-atomic://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem-atomic://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = env.str("ZONA_WAKTU", default="Asia/Makassar")

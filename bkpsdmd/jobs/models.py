@@ -118,6 +118,18 @@ class Job(models.Model):
         return JobState(self.state)
 
     @property
+    def status_label(self) -> str:
+        """The state in words, with the percentage while there is one to tell."""
+        if self.state == JobState.BERJALAN and self.persen is not None:
+            return f"{self.status.label}, {self.persen} %"
+        return self.status.label
+
+    @property
+    def nomor(self) -> str:
+        """What a person reads out on the telephone; the log lines begin with it."""
+        return str(self.pk)[:8]
+
+    @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
 

@@ -79,10 +79,30 @@ def cancel_job(*, job: Job, by: User, now: dt.datetime) -> None:
 
 
 def sweep(*, now: dt.datetime) -> None:
-    """Requeue jobs whose worker died and announce rows whose message got lost."""
-    requeue_dead(before=now - DEAD_AFTER)
+    """Announce rows whose message got lost and requeue jobs whose worker died."""
     wake_waiting(now=now)
+    requeue_dead(before=now - DEAD_AFTER)
     cache.set(SWEPT_KEY, now.isoformat(), SWEPT_SECONDS)
+
+
+def recover_after_restart(*, now: dt.datetime) -> None:
+    """Do the same for every row at once, however fresh its message or heartbeat.
+
+    Only right where one worker serves the queue: what its predecessor had in hand, or
+    had read from the queue, nobody else will do.
+    """
+    wake_waiting(now=now, patient=False)
+    requeue_dead(before=now)
+    cache.set(SWEPT_KEY, now.isoformat(), SWEPT_SECONDS)
+
+
+def wake_waiting(*, now: dt.datetime, patient: bool = True) -> None:
+    """Announce waiting rows again, each after about twice the time since its last one."""
+    for job in Job.objects.filter(state=JobState.MENUNGGU):
+        pause = max(WAKE_AFTER, min(job.woken_at - job.created_at, WAKE_AT_MOST_EVERY))
+        if not patient or now - job.woken_at >= pause:
+            Job.objects.filter(pk=job.pk).update(woken_at=now)
+            wake(job.pk)
 
 
 def requeue_dead(*, before: dt.datetime) -> None:
@@ -92,23 +112,6 @@ def requeue_dead(*, before: dt.datetime) -> None:
         if release(job, "Terputus; dimulai lagi."):
             logger.warning("job %s (%s) lost its worker, requeued", job.pk, job.kind)
             wake(job.pk)
-
-
-def wake_waiting(*, now: dt.datetime) -> None:
-    """Announce waiting rows again, each after twice the time since its last message."""
-    for job in Job.objects.filter(
-        state=JobState.MENUNGGU, woken_at__lt=now - WAKE_AFTER
-    ):
-        pause = max(WAKE_AFTER, min(job.woken_at - job.created_at, WAKE_AT_MOST_EVERY))
-        if now - job.woken_at >= pause:
-            Job.objects.filter(pk=job.pk).update(woken_at=now)
-            wake(job.pk)
-
-
-def recover_after_restart(*, now: dt.datetime) -> None:
-    """Requeue every running job at once: only right where one worker serves the queue."""
-    requeue_dead(before=now)
-    sweep(now=now)
 
 
 def delete_old_files(*, before: dt.datetime) -> int:

@@ -29,8 +29,8 @@ def describe_remaining(left: dt.timedelta | None) -> str:
     if seconds < 55:
         return f"sekitar {math.ceil(seconds / 10) * 10} detik lagi"
     if seconds < 90 * 60:
-        return f"sekitar {math.ceil(seconds / 60)} menit lagi"
-    return f"sekitar {math.ceil(seconds / 3600)} jam lagi"
+        return f"sekitar {round(seconds / 60)} menit lagi"
+    return f"sekitar {round(seconds / 3600)} jam lagi"
 
 
 class VisibleJobsMixin(PageMixin):

@@ -32,7 +32,13 @@ def start(tmp_path):
         return subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
-            env={**clean, "VAR_DIR": str(tmp_path), **environment},
+            # Celery warns whoever runs it as root, as containers of tests do.
+            env={
+                **clean,
+                "VAR_DIR": str(tmp_path),
+                "PYTHONWARNINGS": "ignore",
+                **environment,
+            },
             capture_output=True,
             text=True,
             timeout=60,

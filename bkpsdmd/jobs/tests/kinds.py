@@ -9,6 +9,7 @@ from django.db import OperationalError
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.exceptions import DomainError
+from bkpsdmd.jobs.permissions import Permission
 from bkpsdmd.jobs.registry import register
 from bkpsdmd.jobs.running import JobRun
 
@@ -69,3 +70,8 @@ def lambat(job: JobRun) -> None:
             notes.write(f"{step}\n")
         job.progress(step, job.params["langkah"])
         time.sleep(0.1)
+
+
+@register("uji.izin", label="Perlu izin", permission=Permission.JOB_VIEW_ALL)
+def izin(job: JobRun) -> None:
+    job.save_file("izin.txt", b"isi", "text/plain")

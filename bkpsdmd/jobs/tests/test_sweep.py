@@ -103,12 +103,15 @@ def test_job_that_keeps_killing_its_worker_is_given_up(woken):
 
 def test_restart_of_the_only_worker_requeues_at_once(woken):
     job = running(heartbeat=ago(seconds=1))
+    # Its message was read by the worker that is gone.
+    asked_for = waiting(created=ago(seconds=2))
 
     recover_after_restart(now=NOW)
 
     job.refresh_from_db()
     assert job.state == JobState.MENUNGGU
-    assert woken == [job.pk]
+    assert woken == [asked_for.pk, job.pk]
+    assert is_worker_alive(now=NOW)
 
 
 def test_worker_counts_as_alive_after_a_sweep_or_with_a_job_in_hand(woken):

@@ -53,8 +53,21 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    # Soon after midnight: records then still stand as they did when the period ended.
+    "laporan: terbitkan periode yang berakhir": {
+        "task": "reporting.check_periode",
+        "schedule": crontab(hour="0", minute="10"),
+    },
     "pekerjaan: hapus berkas lama": {
         "task": "jobs.clean",
         "schedule": crontab(hour="2", minute="30"),
+    },
+    "pegawai: TMT yang tiba hari ini": {
+        "task": "simpeg.roll_over",
+        "schedule": crontab(hour="0", minute="10"),
+    },
+    "laporan: periode yang sudah berakhir": {
+        "task": "reporting.check_periode",
+        "schedule": crontab(hour="5", minute="30"),
     },
 }

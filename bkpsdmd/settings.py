@@ -6,6 +6,7 @@ Without any variable the portal is *embedded*: SQLite, file queue, file cache in
 
 import secrets
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
@@ -177,7 +178,7 @@ CRISPY_FAIL_SILENTLY = False
 DATABASE_URL = env.str("DATABASE_URL", default="")
 
 
-def _database() -> dict[str, object]:
+def _database() -> dict[str, Any]:
     if not DATABASE_URL:
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -4,22 +4,28 @@ from enum import StrEnum
 
 
 class JobState(StrEnum):
-    label: str
-    warna: str
+    MENUNGGU = "menunggu"
+    BERJALAN = "berjalan"
+    SELESAI = "selesai"
+    GAGAL = "gagal"
+    DIBATALKAN = "dibatalkan"
 
-    MENUNGGU = "menunggu", "Menunggu", "secondary"
-    BERJALAN = "berjalan", "Berjalan", "primary"
-    SELESAI = "selesai", "Selesai", "success"
-    GAGAL = "gagal", "Gagal", "danger"
-    DIBATALKAN = "dibatalkan", "Dibatalkan", "secondary"
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
 
-    def __new__(cls, value: str, label: str, warna: str) -> "JobState":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.warna = warna
-        return member
+    @property
+    def warna(self) -> str:
+        return _COLOURS[self]
 
+
+_COLOURS = {
+    JobState.MENUNGGU: "secondary",
+    JobState.BERJALAN: "primary",
+    JobState.SELESAI: "success",
+    JobState.GAGAL: "danger",
+    JobState.DIBATALKAN: "secondary",
+}
 
 # A job in one of these may still change by itself.
 ACTIVE = (JobState.MENUNGGU, JobState.BERJALAN)

@@ -34,7 +34,7 @@ class JobQuerySet(models.QuerySet["Job"]):
     def active(self) -> JobQuerySet:
         return self.filter(state__in=ACTIVE)
 
-    def held(self, job_id: uuid.UUID, claim: uuid.UUID) -> JobQuerySet:
+    def held(self, job_id: uuid.UUID, claim: uuid.UUID | None) -> JobQuerySet:
         """Return the row as long as the run with this claim still owns it, else none."""
         return self.filter(pk=job_id, state=JobState.BERJALAN, claim=claim)
 

@@ -118,9 +118,9 @@ def delete_old_files(*, before: dt.datetime) -> int:
     """Delete result files of jobs that ended before this time; the rows stay."""
     old = Job.objects.filter(finished_at__lt=before).exclude(file="")
     count = 0
-    for job in old.iterator():
-        default_storage.delete(job.file.name)
-        count += Job.objects.filter(pk=job.pk).update(file="")
+    for pk, stored in old.values_list("pk", "file").iterator():
+        default_storage.delete(stored)
+        count += Job.objects.filter(pk=pk).update(file="")
     return count
 
 

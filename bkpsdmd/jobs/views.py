@@ -2,16 +2,18 @@
 
 import datetime as dt
 import math
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from bkpsdmd.accounts.models import User
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job, JobQuerySet
 from bkpsdmd.jobs.permissions import Permission
@@ -40,9 +42,13 @@ class VisibleJobsMixin(PageMixin):
     active_menu = "jobs:list"
     kwargs: dict[str, Any]
 
+    @property
+    def user(self) -> User:
+        """Who asks: logged in, or the permission check had refused."""
+        return cast("User", self.request.user)
+
     def get_queryset(self) -> JobQuerySet:
-        user = self.request.user
-        return Job.objects.visible_to(user).select_related("owner")
+        return Job.objects.visible_to(self.user).select_related("owner")
 
     def get_job(self) -> Job:
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
@@ -63,7 +69,7 @@ class JobListView(VisibleJobsMixin, ListPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            is_semua=self.request.user.has_perm(Permission.JOB_VIEW_ALL), **kwargs
+            is_semua=self.user.has_perm(Permission.JOB_VIEW_ALL), **kwargs
         )
 
 
@@ -88,8 +94,7 @@ class JobDetailView(VisibleJobsMixin, TemplateView):
         return super().get_context_data(
             job=self.job,
             sisa=describe_remaining(self.job.remaining(timezone.now())),
-            is_berkas=bool(self.job.file)
-            and self.job.can_be_fetched_by(self.request.user),
+            is_berkas=bool(self.job.file) and self.job.can_be_fetched_by(self.user),
             **kwargs,
         )
 
@@ -100,7 +105,7 @@ class JobCancelView(VisibleJobsMixin, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         job = self.get_job()
         try:
-            cancel_job(job=job, by=request.user, now=timezone.now())
+            cancel_job(job=job, by=self.user, now=timezone.now())
         except DomainError as error:
             messages.warning(request, error.pesan)
         else:
@@ -111,12 +116,12 @@ class JobCancelView(VisibleJobsMixin, View):
 class JobFileView(VisibleJobsMixin, View):
     http_method_names = ["get"]
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         job = self.get_job()
-        if not job.can_be_fetched_by(request.user):
+        if not job.can_be_fetched_by(self.user):
             raise PermissionDenied
         try:
-            handle = open_file(job=job, by=request.user)
+            handle = open_file(job=job, by=self.user)
         except DomainError as error:
             messages.warning(request, error.pesan)
             return redirect(job)

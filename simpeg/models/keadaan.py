@@ -29,12 +29,6 @@ class KeadaanPegawaiQuerySet(models.QuerySet):
     def aktif(self) -> Self:
         return self.filter(is_aktif=True)
 
-    def at_unit(self, unit: models.Model) -> Self:
-        """Leave only people of this unit and everything below it."""
-        from simpeg.selectors.unit_kerja import unit_q
-
-        return self.filter(unit_q(unit))
-
     def search(self, kata: str) -> Self:
         """Find part of a name or NIP; every word must occur, in any order.
 

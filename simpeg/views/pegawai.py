@@ -164,9 +164,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         build = getattr(self, f"_build_{self.bagian.replace('-', '_')}")
-        return super().get_context_data(
-            tabs=self._list_tabs(), bagian=self.BAGIAN[self.bagian], **build(), **kwargs
-        )
+        kwargs["bagian"] = self.BAGIAN[self.bagian]
+        return super().get_context_data(tabs=self._list_tabs(), **build(), **kwargs)
 
     def _list_tabs(self) -> list[Tab]:
         return [

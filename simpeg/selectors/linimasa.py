@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from bkpsdmd.ui.components import TimelineItem
-from simpeg.models import Pegawai
+from simpeg.choices import JenisPenugasan
+from simpeg.models import Pegawai, RiwayatJabatan, RiwayatPendidikan
+from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.riwayat import SemuaRiwayat
 
 
@@ -40,14 +42,14 @@ def list_linimasa(
         ),
         *(
             TimelineItem(
-                row.tanggal_lulus or dt.date(row.tahun_lulus, 1, 1),
+                _lulus(row),
                 f"Lulus {row.nama}",
                 _why(row) or row.sekolah,
                 ikon="school",
                 is_batal=not row.is_berlaku,
             )
             for row in semua.pendidikan
-            if row.tanggal_lulus or row.tahun_lulus
+            if _lulus(row)
         ),
         *(
             TimelineItem(
@@ -103,13 +105,18 @@ def _pengangkatan(pegawai: Pegawai) -> list[TimelineItem]:
     return items
 
 
-def _jabatan(row: object) -> str:
-    nama = row.jabatan.nama  # type: ignore[attr-defined]
-    if row.jenis_penugasan == "definitif":  # type: ignore[attr-defined]
-        return nama  # type: ignore[no-any-return]
-    return f"{row.get_jenis_penugasan_display()} {nama}"  # type: ignore[attr-defined]
+def _jabatan(row: RiwayatJabatan) -> str:
+    if row.jenis_penugasan == JenisPenugasan.DEFINITIF:
+        return row.jabatan.nama
+    return f"{row.get_jenis_penugasan_display()} {row.jabatan.nama}"
 
 
-def _why(row: object) -> str:
-    pembatalan = row.dibatalkan_oleh  # type: ignore[attr-defined]
+def _lulus(row: RiwayatPendidikan) -> dt.date | None:
+    if row.tanggal_lulus or row.tahun_lulus is None:
+        return row.tanggal_lulus
+    return dt.date(row.tahun_lulus, 1, 1)
+
+
+def _why(row: Riwayat) -> str:
+    pembatalan = row.dibatalkan_oleh
     return f"Dibatalkan: {pembatalan.alasan}" if pembatalan else ""

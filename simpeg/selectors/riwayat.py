@@ -34,7 +34,7 @@ AUDIT_LIMIT = 200
 def list_riwayat(pegawai: Pegawai, topik: str) -> QuerySet[Any]:
     """Return all rows of one kind, newest first, with what a table of them prints."""
     model, related = _RELATED[topik]
-    return model.objects.filter(pegawai=pegawai).select_related(  # type: ignore[attr-defined, no-any-return]
+    return model.objects.filter(pegawai=pegawai).select_related(  # type: ignore[attr-defined]
         *related, "dibatalkan_oleh__created_by", "created_by", "berkas"
     )
 

@@ -31,7 +31,7 @@ class BerkasTersimpan:
 
 
 @contextmanager
-def stored_upload(upload: UploadedFile | None) -> Iterator[BerkasTersimpan | None]:
+def stored_upload(upload: UploadedFile[bytes] | None) -> Iterator[BerkasTersimpan | None]:
     """Check a file and store it; take it away again when the work inside fails.
 
     Checking and writing happen before the transaction, which so stays short.

@@ -6,11 +6,11 @@ import datetime as dt
 import tempfile
 from typing import IO
 
-from bkpsdmd.documents.spreadsheets import Column, write_xlsx
 from django.db.models import QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.spreadsheets import Column, Kind, write_xlsx
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
 from bkpsdmd.ui.formats import format_tanggal
@@ -48,5 +48,5 @@ def request_export(*, query: str, by: User) -> Job:
 
 
 def _column(label: str) -> Column:
-    kind = "date" if label in _DATES else "int" if label in _NUMBERS else "text"
+    kind: Kind = "date" if label in _DATES else "int" if label in _NUMBERS else "text"
     return Column(label, kind, 40 if label in _WIDE else 20)

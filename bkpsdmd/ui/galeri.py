@@ -80,7 +80,7 @@ class _DaftarContoh(Daftar):
         self.jumlah, self.is_jumlah_tepat = 10_000, False
         self.satuan = "pegawai"
         self.target = "daftar"
-        self.form = ContohSaringan({"unit": "dikbud"})
+        self.form = ContohSaringan({"unit": "dikbud"}, auto_id="saring_%s")
         for bound in self.form:
             bound.field.widget.attrs["class"] = {
                 "select": "form-select",

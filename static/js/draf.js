@@ -9,6 +9,8 @@ const PREFIX = "draf:";
 const SENT = "draf-terkirim";
 const owner = document.body.dataset.pengguna || "";
 const store = open();
+// After logging out nothing is written any more, not even on leaving the page.
+let isClosed = false;
 
 function open() {
   try {
@@ -74,6 +76,7 @@ function forgetOthers() {
 }
 
 function forgetAll() {
+  isClosed = true;
   for (const key of Object.keys(store)) {
     if (key.startsWith(PREFIX) || key === SENT) store.removeItem(key);
   }
@@ -81,12 +84,13 @@ function forgetAll() {
 
 function settleSent(form) {
   const sent = store.getItem(SENT);
-  if (!sent || document.querySelector("[data-draf-tahan]")) return;
+  store.removeItem(SENT);
+  // At the gate, or on a page that says it was not taken: keep it.
+  if (!sent || !owner || document.querySelector("[data-draf-tahan]")) return;
   const refused = form && form.dataset.draf === "terkirim";
   const accepted = document.querySelector('[data-pesan="success"]');
   // Sent, and now on another page or told so: the work is stored.
   if (!refused && (accepted || sent !== here())) store.removeItem(sent);
-  store.removeItem(SENT);
 }
 
 function notice(form, html) {
@@ -134,6 +138,8 @@ function watch(form) {
   let timer = 0;
   const save = () => {
     clearTimeout(timer);
+    timer = 0;
+    if (isClosed) return;
     const values = read(form);
     if (same(values, blank) && form.dataset.draf !== "terkirim") store.removeItem(here());
     else store.setItem(here(), JSON.stringify(values));
@@ -160,10 +166,10 @@ function watch(form) {
   });
 }
 
+const form = document.querySelector("form[data-draf]");
+if (store) settleSent(form);
 if (store && owner) {
-  const form = document.querySelector("form[data-draf]");
   forgetOthers();
-  settleSent(form);
   if (form) watch(form);
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-buang-draf]")) store.removeItem(here());

@@ -291,6 +291,7 @@ LOGIN_ATTEMPTS_PER_ADDRESS = _int("LOGIN_ATTEMPTS_PER_ADDRESS", default=50, mini
 LOGIN_LOCK_MINUTES = _int("LOGIN_LOCK_MINUTES", default=15, minimum=1)
 ACTIVATION_CODE_DAYS = _int("ACTIVATION_CODE_DAYS", default=14, minimum=1)
 RESET_CODE_DAYS = _int("RESET_CODE_DAYS", default=1, minimum=1)
+MFA_ADAPTER = "bkpsdmd.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "bkpsdmd.accounts.forms.MfaAuthenticateForm",

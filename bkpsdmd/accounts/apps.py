@@ -22,5 +22,5 @@ class AccountsConfig(AppConfig):
             order=10,
         )
         menu.register_bar(
-            "Saya", "akun-saya", "user-circle", Permission.AKUN_SAYA, order=40
+            "Akun", "akun-saya", "user-circle", Permission.AKUN_SAYA, order=40
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
@@ -61,6 +62,7 @@ class _CountedCodeMixin:
 
     # An accepted code stays readable in the app for a while, see MFA_TOTP_TOLERANCE.
     REPLAY_SECONDS = 120
+    ACCEPTED: ClassVar[Alasan]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,11 +80,11 @@ class _CountedCodeMixin:
             code: str = super().clean_code()  # type: ignore[misc]
             used = f"accounts.kode-dipakai:{user.pk}:{codes.normalize_kode(code)}"
             if not cache.add(used, True, timeout=self.REPLAY_SECONDS):
-                raise get_adapter().validation_error("incorrect_code")
+                raise get_mfa_adapter().validation_error("incorrect_code")
         except ValidationError:
             close_attempt(attempt, Alasan.LANGKAH_KEDUA_SALAH, user=user)
             raise
-        close_attempt(attempt, Alasan.TERVERIFIKASI, user=user)
+        close_attempt(attempt, self.ACCEPTED, user=user)
         user.catatan_masuk = attempt
         return code
 
@@ -90,9 +92,13 @@ class _CountedCodeMixin:
 class MfaAuthenticateForm(_CountedCodeMixin, mfa_forms.AuthenticateForm):
     """The second step of logging in."""
 
+    ACCEPTED = Alasan.TERVERIFIKASI
+
 
 class MfaReauthenticateForm(_CountedCodeMixin, mfa_forms.ReauthenticateForm):
     """The second step, asked once more before something sensitive."""
+
+    ACCEPTED = Alasan.DIPASTIKAN
 
 
 class ActivateTotpForm(totp_forms.ActivateTOTPForm):

@@ -124,7 +124,8 @@ class CatatanMasuk(models.Model):
         SANDI_SALAH = "sandi_salah", "Nama atau kata sandi salah"
         KODE_SALAH = "kode_salah", "Kode aktivasi salah"
         LANGKAH_KEDUA_SALAH = "langkah_kedua_salah", "Kode langkah kedua salah"
-        TERVERIFIKASI = "terverifikasi", "Benar, belum masuk"
+        TERVERIFIKASI = "terverifikasi", "Benar, tidak selesai masuk"
+        DIPASTIKAN = "dipastikan", "Memastikan diri"
         TERKUNCI = "terkunci", "Ditolak karena terkunci"
         DIBUKA = "dibuka", "Kunci dibuka petugas"
 
@@ -186,9 +187,9 @@ class CatatanMasuk(models.Model):
     @property
     def nada(self) -> str:
         """The tone in which a page shows how the try ended."""
-        if self.alasan in self.DIHITUNG:
-            return "warn"
-        return "ok" if self.berhasil else "netral"
+        if self.berhasil:
+            return "ok"
+        return "netral" if self.alasan == self.Alasan.DIBUKA else "warn"
 
 
 class KodeAksesQuerySet(models.QuerySet["KodeAkses"]):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from bkpsdmd.accounts.attempts import locked_until_by_user
+from bkpsdmd.accounts.attempts import Alasan, locked_until_by_user
 from bkpsdmd.accounts.models import CatatanMasuk, KodeAkses, User
 
 
@@ -68,8 +68,13 @@ def _get_status(user: User, *, is_locked: bool) -> StatusAkun:
 
 
 def list_recent_tries(user: User, *, limit: int = 10) -> QuerySet[CatatanMasuk]:
-    """Return the last tries to log in to this account, newest first."""
-    return CatatanMasuk.objects.filter(user=user).order_by("-at", "-id")[:limit]
+    """Return the last tries to log in to this account, newest first.
+
+    Left out is what somebody already inside did, and the first step of a log-in that
+    the second one completed.
+    """
+    rows = CatatanMasuk.objects.filter(user=user)
+    return rows.exclude(alasan=Alasan.DIPASTIKAN).order_by("-at", "-id")[:limit]
 
 
 def active_users(start: dt.datetime, end: dt.datetime) -> QuerySet[User]:

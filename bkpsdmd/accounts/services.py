@@ -62,20 +62,23 @@ def create_account(
     return user
 
 
+def build_account(account: AkunBaru) -> User:
+    """Return an account that is not stored yet and that only a code will open."""
+    user = User(
+        username=User.normalize_username(account.username),
+        nama=account.nama,
+        email=account.email,
+        is_layanan=account.is_layanan,
+    )
+    user.set_unusable_password()
+    return user
+
+
 def create_accounts(
     accounts: Iterable[AkunBaru], *, by: User | None, batch: str = ""
 ) -> list[User]:
     """Make many accounts in the order given; a name that exists refuses them all."""
-    users = []
-    for account in accounts:
-        user = User(
-            username=User.normalize_username(account.username),
-            nama=account.nama,
-            email=account.email,
-            is_layanan=account.is_layanan,
-        )
-        user.set_unusable_password()
-        users.append(user)
+    users = [build_account(account) for account in accounts]
     with transaction.atomic():
         _refuse_taken_names([user.username for user in users])
         User.objects.bulk_create(users, batch_size=BATCH_SIZE)

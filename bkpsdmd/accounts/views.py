@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
+from bkpsdmd.accounts.adapter import begin_login
 from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.forms import AktivasiForm
 from bkpsdmd.accounts.middleware import Sebab
@@ -99,6 +100,7 @@ class AktivasiView(FormView):
         except DomainError as error:
             form.add_error(error.kolom, error.pesan)
             return self.form_invalid(form)
+        begin_login(self.request, user, user.catatan_masuk)
         messages.success(self.request, "Kata sandi Anda sudah tersimpan.")
         return perform_login(self.request, user)
 

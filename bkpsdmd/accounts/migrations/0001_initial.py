@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waktu')),
                 ('ip', models.GenericIPAddressField(null=True, verbose_name='alamat')),
                 ('berhasil', models.BooleanField(default=False, verbose_name='berhasil')),
-                ('alasan', models.CharField(choices=[('berhasil', 'Masuk'), ('diperiksa', 'Tidak selesai diperiksa'), ('sandi_salah', 'Nama atau kata sandi salah'), ('kode_salah', 'Kode aktivasi salah'), ('langkah_kedua_salah', 'Kode langkah kedua salah'), ('terverifikasi', 'Benar, belum masuk'), ('terkunci', 'Ditolak karena terkunci'), ('dibuka', 'Kunci dibuka petugas')], default='diperiksa', max_length=24, verbose_name='hasil')),
+                ('alasan', models.CharField(choices=[('berhasil', 'Masuk'), ('diperiksa', 'Tidak selesai diperiksa'), ('sandi_salah', 'Nama atau kata sandi salah'), ('kode_salah', 'Kode aktivasi salah'), ('langkah_kedua_salah', 'Kode langkah kedua salah'), ('terverifikasi', 'Benar, tidak selesai masuk'), ('dipastikan', 'Memastikan diri'), ('terkunci', 'Ditolak karena terkunci'), ('dibuka', 'Kunci dibuka petugas')], default='diperiksa', max_length=24, verbose_name='hasil')),
                 ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='akun')),
             ],
             options={

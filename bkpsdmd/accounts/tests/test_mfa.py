@@ -70,7 +70,7 @@ def test_code_of_the_app_completes_the_log_in(client, protected):
     assert second_step(client, code_now()).url == "/akun/saya/"
     assert is_logged_in(client)
     assert list(CatatanMasuk.objects.order_by("id").values_list("alasan", "user")) == [
-        (Alasan.TERVERIFIKASI, protected.pk),
+        (Alasan.DIPASTIKAN, protected.pk),
         (Alasan.BERHASIL, protected.pk),
     ]
 
@@ -142,6 +142,21 @@ def test_waiting_log_in_can_be_given_up(client, protected):
 
 def test_second_step_without_the_first_leads_back(client, protected):
     assert client.get(LANGKAH_KEDUA).url == MASUK
+
+
+def test_owner_sees_that_somebody_has_the_password(client, protected):
+    """A log-in that stopped at the second step stays in sight, a completed one is one."""
+    first_step(Client(REMOTE_ADDR="203.0.113.9"), protected)
+    first_step(client, protected)
+    second_step(client, code_now())
+    client.post("/akun/pastikan/", {"password": SANDI})
+
+    page = client.get("/akun/saya/")
+
+    assert [(row.ip, row.alasan) for row in page.context["catatan"]] == [
+        ("127.0.0.1", Alasan.BERHASIL),
+        ("203.0.113.9", Alasan.TERVERIFIKASI),
+    ]
 
 
 def test_account_closed_between_the_steps_stays_out(client, protected):

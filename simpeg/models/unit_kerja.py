@@ -32,7 +32,9 @@ class UnitKerjaQuerySet(MP_NodeQuerySet):
 
 
 class UnitKerjaManager(MP_NodeManager.from_queryset(UnitKerjaQuerySet)):  # type: ignore[misc]
-    pass
+    def get_queryset(self) -> UnitKerjaQuerySet:
+        # treebeard's own names its queryset class and would drop the methods above.
+        return UnitKerjaQuerySet(self.model, using=self._db).order_by("path")
 
 
 class UnitKerja(MP_Node):

@@ -25,6 +25,14 @@ def register_all() -> None:
         Permission.DUK_VIEW,
         30,
     )
+    register(
+        Group.PENGATURAN,
+        "Akun Pegawai",
+        "simpeg:akun-list",
+        "key",
+        Permission.AKUN_MANAGE,
+        20,
+    )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20
     )

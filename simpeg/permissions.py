@@ -38,7 +38,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.BERKAS_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.PEGAWAI},
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
-    Permission.AKUN_MANAGE: {*_CLERKS, Role.ADMIN},
+    Permission.AKUN_MANAGE: _CLERKS,
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
 }  # fmt: skip
 

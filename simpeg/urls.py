@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpeg.views import arsip, duk, pangkat, pegawai
+from simpeg.views import akun, arsip, duk, pangkat, pegawai
 
 app_name = "simpeg"
 
@@ -61,4 +61,6 @@ _duk = [
     path("duk/cetak/", duk.DukPrintView.as_view(), name="duk-print"),
 ]
 
-urlpatterns = [*_pegawai, *_pangkat, *_arsip, *_duk]
+_akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
+
+urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk]

@@ -30,6 +30,16 @@ def _load_reference(sender: Any, **kwargs: Any) -> None:
 post_migrate.connect(_load_reference, dispatch_uid="tests-load-reference")
 
 
+@pytest.fixture(autouse=True)
+def _fresh_kantor() -> None:
+    """Forget the office settings of the test before: its row is rolled back."""
+    from django.core.cache import cache
+
+    from bkpsdmd.documents.models import KANTOR_CACHE_KEY
+
+    cache.delete(KANTOR_CACHE_KEY)
+
+
 @pytest.fixture
 def kantor(db: None) -> Kantor:
     """An office with two perangkat daerah and the four people who recur."""

@@ -79,7 +79,7 @@ def rename_unit(
     nama: str,
     mulai: dt.date,
     dasar: str,
-    by: User,
+    by: User | None,
     per_tanggal: dt.date,
 ) -> UnitKerja:
     """Give a unit another name from `mulai` on; before that day it keeps the old one.

@@ -11,6 +11,7 @@ SENTENCES = {
     "daftar_jabatan.tambah": "{pelaku} menambah {objek} ke daftar jabatan",
     "unit.tambah": "{pelaku} menambah unit kerja {objek}",
     "unit.ganti_nama": "{pelaku} mengganti nama unit kerja menjadi {objek}",
+    "demo.isi": "{pelaku} mengisi portal dengan kantor contoh",
     "peran.beri": "{pelaku} memberi peran {objek}",
     "peran.akhiri": "{pelaku} mengakhiri peran {objek}",
     "berkas.buka": "{pelaku} membuka berkas {objek}",

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
 
 
+FOLDER = "jobs"
+
+
 def stored_name(instance: object, filename: str) -> str:
     """Return a name that tells nothing; the readable one is `file_name`."""
-    return f"jobs/{uuid.uuid4().hex}"
+    return f"{FOLDER}/{uuid.uuid4().hex}"
 
 
 class JobQuerySet(models.QuerySet["Job"]):

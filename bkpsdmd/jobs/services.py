@@ -16,7 +16,7 @@ from django.db import transaction
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.choices import ACTIVE, JobState
-from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.models import FOLDER, Job
 from bkpsdmd.jobs.registry import get_kind
 from bkpsdmd.jobs.running import release, running_here
 
@@ -115,13 +115,29 @@ def requeue_dead(*, before: dt.datetime) -> None:
 
 
 def delete_old_files(*, before: dt.datetime) -> int:
-    """Delete result files of jobs that ended before this time; the rows stay."""
+    """Delete result files of jobs that ended before this time; the rows stay.
+
+    So go files as old that no row names: a run was killed after it had written one.
+    """
     old = Job.objects.filter(finished_at__lt=before).exclude(file="")
     count = 0
     for pk, stored in old.values_list("pk", "file").iterator():
         default_storage.delete(stored)
         count += Job.objects.filter(pk=pk).update(file="")
+    for stored in _list_stored():
+        if (
+            default_storage.get_modified_time(stored) < before
+            and not Job.objects.filter(file=stored).exists()
+        ):
+            default_storage.delete(stored)
+            count += 1
     return count
+
+
+def _list_stored() -> list[str]:
+    if not default_storage.exists(FOLDER):
+        return []
+    return [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
 
 
 def is_worker_alive(*, now: dt.datetime) -> bool:

@@ -1,9 +1,11 @@
 import datetime as dt
+import os
 import uuid
 
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from bkpsdmd.audit.models import Event
@@ -156,7 +158,7 @@ class TestOldFiles:
         return job
 
     def test_file_goes_and_row_stays(self, siti):
-        job, stored = self.ended(ago(days=91)), None
+        job = self.ended(ago(days=91))
         stored = job.file.name
 
         assert delete_old_files(before=ago(days=90)) == 1
@@ -166,6 +168,20 @@ class TestOldFiles:
         assert not job.file.storage.exists(stored)
         with pytest.raises(DomainError, match="sudah dihapus"):
             open_file(job=job, by=siti)
+
+    def test_file_that_no_row_names_goes_too(self):
+        kept = self.ended(ago(days=1))
+        lost = default_storage.save("jobs/hilang", ContentFile(b"isi"))
+        os.utime(default_storage.path(lost), (0, 0))
+        os.utime(kept.file.path, (0, 0))
+
+        assert delete_old_files(before=ago(days=90)) == 1
+
+        assert not default_storage.exists(lost)
+        assert default_storage.exists(kept.file.name)
+
+    def test_nothing_to_delete_is_no_error(self):
+        assert delete_old_files(before=NOW) == 0
 
     def test_daily_task_keeps_what_is_younger_than_the_setting(self, settings):
         settings.JOB_FILE_DAYS = 10

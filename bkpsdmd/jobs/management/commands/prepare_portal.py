@@ -1,6 +1,7 @@
 """Everything between "installed" and "can be served"; safe to run at every start."""
 
 import hashlib
+import io
 from argparse import ArgumentParser
 from typing import Any
 
@@ -47,7 +48,8 @@ class Command(BaseCommand):
             return
         if settings.PORTAL == "demo":
             self.stdout.write(f"Membuat kantor contoh dengan {pegawai} pegawai …")
-            call_command("seed_demo", pegawai=pegawai)
+            # Its list of accounts is shown when the portal can be opened.
+            call_command("seed_demo", pegawai=pegawai, stdout=io.StringIO())
         else:
             call_command("first_admin")
 

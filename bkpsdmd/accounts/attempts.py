@@ -72,12 +72,11 @@ def locked_until_by_user(users: Iterable[User]) -> dict[int, dt.datetime]:
     """Return, by account id, until when the locked ones among these are locked."""
     id_by_hash = {hash_nama(user.username): user.pk for user in users}
     rows: dict[str, list[Try]] = {}
-    for nama_hash, *one in _recent(
-        CatatanMasuk.objects.filter(nama_hash__in=id_by_hash)
-    ).values_list("nama_hash", "at", "alasan"):
-        rows.setdefault(nama_hash, []).append(tuple(one))
+    tries = _recent(CatatanMasuk.objects.filter(nama_hash__in=id_by_hash))
+    for nama_hash, at, alasan in tries.values_list("nama_hash", "at", "alasan"):
+        rows.setdefault(nama_hash, []).append((at, alasan))
     limit = settings.LOGIN_ATTEMPTS_PER_ACCOUNT
-    ends = {id_by_hash[h]: _lock_end(tries[:limit], limit) for h, tries in rows.items()}
+    ends = {id_by_hash[h]: _lock_end(row[:limit], limit) for h, row in rows.items()}
     return {pk: end for pk, end in ends.items() if end is not None}
 
 

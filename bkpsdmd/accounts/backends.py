@@ -17,7 +17,7 @@ class PortalBackend(BaseBackend):
     flag in the database, and this portal has neither.
     """
 
-    def authenticate(
+    def authenticate(  # type: ignore[override]
         self,
         request: HttpRequest | None,
         username: str | None = None,

@@ -19,7 +19,7 @@ class Kejadian(StrEnum):
     HAPUS_DUA_LANGKAH = "akun.hapus_dua_langkah"
 
 
-SENTENCES = {
+SENTENCES: dict[str, str] = {
     Kejadian.BUAT: "{pelaku} membuat akun {objek}",
     Kejadian.UBAH: "{pelaku} mengubah data akun {objek}",
     Kejadian.AKTIVASI: "{pelaku} mengaktifkan akun {objek} dengan kode",

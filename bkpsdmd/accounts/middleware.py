@@ -68,7 +68,7 @@ class IdleLogoutMiddleware:
 class PortalLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Send to the log-in page and back to a page that can be opened again."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponse]
     ) -> HttpResponse:
         query = {REDIRECT_FIELD_NAME: _page_to_return_to(request)}

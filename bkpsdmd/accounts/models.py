@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import _user_has_perm
+from django.contrib.auth.models import _user_has_perm  # type: ignore[attr-defined]
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone

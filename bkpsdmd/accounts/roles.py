@@ -71,7 +71,7 @@ def get_roles(user: User | AnonymousUser) -> frozenset[Role]:
         return frozenset()
     cached = getattr(user, "_roles", None)
     if cached is None:
-        cached = user._roles = fetch_roles(user)
+        cached = user._roles = fetch_roles(user)  # type: ignore[attr-defined]
     return cached
 
 

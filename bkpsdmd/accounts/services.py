@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -89,10 +90,16 @@ def create_accounts(
 
 
 def update_account(
-    *, user: User, username: str, nama: str, email: str, is_layanan: bool, by: User
+    *,
+    user: User,
+    username: str,
+    nama: str,
+    email: str,
+    is_layanan: bool,
+    by: User | None,
 ) -> User:
     """Correct what an account is called; with a new NIP its owner logs in by that."""
-    new = {
+    new: dict[str, Any] = {
         "username": User.normalize_username(username),
         "nama": nama,
         "email": email,

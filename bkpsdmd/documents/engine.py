@@ -43,14 +43,7 @@ def compile_pdf(
     The root is the template folder, so a template can read nothing else; the payload
     enters as one JSON text and never becomes part of the source.
     """
-    if not re.fullmatch(r"[a-z0-9_]+", template):
-        raise ValueError(f"Not a template name: {template!r}")
-    compiler = typst.Compiler(
-        input=str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        font_paths=_fonts(),
-        sys_inputs={"masukan": json.dumps(payload, ensure_ascii=False)},
-    )
+    compiler = _compiler(template, payload)
     pdf = compiler.compile(
         format="pdf",
         pdf_standards=["a-2a", "ua-1"] if tagged else ["a-2b"],
@@ -60,6 +53,24 @@ def compile_pdf(
     if not isinstance(pdf, bytes):
         raise TypeError("Typst returned no PDF")
     return _pack(pdf) if tagged and len(pdf) > PACK_ABOVE_BYTES else pdf
+
+
+def list_warnings(template: str, payload: dict[str, object]) -> list[str]:
+    """Return what the compiler finds odd in a template, such as a missing font."""
+    compiler = _compiler(template, payload)
+    _pdf, found = compiler.compile_with_warnings(format="pdf")
+    return [warning.message for warning in found]
+
+
+def _compiler(template: str, payload: dict[str, object]) -> typst.Compiler:
+    if not re.fullmatch(r"[a-z0-9_]+", template):
+        raise ValueError(f"Not a template name: {template!r}")
+    return typst.Compiler(
+        input=str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        sys_inputs={"masukan": json.dumps(payload, ensure_ascii=False)},
+    )
 
 
 def _pack(pdf: bytes) -> bytes:

@@ -190,6 +190,7 @@ class NomorDokumen(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name="diambil oleh",
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
@@ -250,6 +251,7 @@ class DokumenTerbit(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name="diterbitkan oleh",
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )

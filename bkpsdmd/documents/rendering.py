@@ -30,9 +30,17 @@ KANTOR_FIELDS = (
 
 
 def render_pdf(
-    template: str, data: Any, *, tagged: bool = True, kop: bool = True
+    template: str,
+    data: Any,
+    *,
+    tagged: bool = True,
+    kop: bool = True,
+    sidik: str = "",
 ) -> bytes:
     """Return the paper as PDF/A; the same data and office give the same bytes.
+
+    `sidik` is the checksum to print where it is not that of `data` itself: a report is
+    stored as figures, and `data` are the words made from them.
 
     `data` is one of the shapes in `shapes.py`. Tagged (PDF/A-2a with PDF/UA-1) unless
     it has more than 1,000 rows; from 300 rows on it is set in its own process. Raises
@@ -40,8 +48,8 @@ def render_pdf(
     """
     rows = count_rows(data)
     if rows > APART_ROWS:
-        return render_pdf_apart(template, data, tagged=tagged, kop=kop)
-    payload, created_at = build_payload(data, kop=kop)
+        return render_pdf_apart(template, data, tagged=tagged, kop=kop, sidik=sidik)
+    payload, created_at = build_payload(data, kop=kop, sidik=sidik)
     return engine.compile_pdf(template, payload, created_at=created_at, tagged=tagged)
 
 
@@ -51,6 +59,7 @@ def render_pdf_apart(
     *,
     tagged: bool = True,
     kop: bool = True,
+    sidik: str = "",
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> bytes:
     """Do the same in a process that ends afterwards and may be stopped."""
@@ -61,7 +70,7 @@ def render_pdf_apart(
             "yang lebih kecil, atau unduh sebagai Excel.",
             kode="terlalu_panjang",
         )
-    payload, created_at = build_payload(data, kop=kop)
+    payload, created_at = build_payload(data, kop=kop, sidik=sidik)
     try:
         return engine.compile_pdf_apart(
             template,
@@ -78,10 +87,15 @@ def render_pdf_apart(
         ) from None
 
 
+def write_canonical_json(data: Any) -> bytes:
+    """Return the one spelling of the data: same content, same bytes."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
 def compute_checksum(data: Any) -> str:
     """Return the SHA-256 that a paper prints of the data behind it."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(write_canonical_json(data)).hexdigest()
 
 
 def count_rows(data: Any) -> int:
@@ -94,7 +108,9 @@ def count_rows(data: Any) -> int:
     return 0
 
 
-def build_payload(data: Any, *, kop: bool) -> tuple[dict[str, object], dt.datetime]:
+def build_payload(
+    data: Any, *, kop: bool, sidik: str = ""
+) -> tuple[dict[str, object], dt.datetime]:
     kantor = get_kantor()
     created_at = dt.datetime.fromisoformat(data["dibuat"])
     if created_at.tzinfo is None:
@@ -106,7 +122,7 @@ def build_payload(data: Any, *, kop: bool) -> tuple[dict[str, object], dt.dateti
         "contoh": kantor.is_contoh,
         "draf": data.get("draf", False),
         "data": data,
-        "sidik": compute_checksum(data),
+        "sidik": sidik or compute_checksum(data),
         "tanggal_pdf": {
             part: getattr(created_at, part)
             for part in ("year", "month", "day", "hour", "minute", "second")

@@ -164,6 +164,8 @@ MAX_COLUMNS = 1_000
 MAX_CELLS = 20_000_000
 MAX_FIELD_CHARACTERS = 100_000
 CHUNK = 1 << 20
+# The container of .xls and .doc, and of any encrypted .xlsx.
+OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 # What a damaged or encrypted package provokes.
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError,
@@ -324,6 +326,11 @@ def _column_number(letters: bytes) -> int:
 
 
 def _read_csv(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    if content.startswith(OLD_OFFICE):
+        raise _refusal(
+            "Berkas ini dari Excel lama (.xls) atau berkata sandi, bukan Excel (.xlsx) "
+            "atau CSV. Buka di Excel, simpan sebagai .xlsx tanpa kata sandi."
+        )
     found = describe_content(content[:8192])
     if found:
         raise _refusal(f"Berkas ini sebenarnya {found}, bukan Excel (.xlsx) atau CSV.")

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='dibatalkan')),
                 ('alasan_batal', models.CharField(blank=True, max_length=300, verbose_name='alasan batal')),
                 ('buku', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nomor', to='documents.bukunomor', verbose_name='buku')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diambil oleh')),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diambil oleh')),
             ],
             options={
                 'verbose_name': 'nomor dokumen',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('ukuran_byte', models.PositiveIntegerField(verbose_name='ukuran (byte)')),
                 ('data', models.JSONField(verbose_name='data')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='terbit')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diterbitkan oleh')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diterbitkan oleh')),
                 ('nomor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dokumen', to='documents.nomordokumen', verbose_name='nomor')),
             ],
             options={

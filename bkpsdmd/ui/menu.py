@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 class Group(StrEnum):
@@ -106,14 +106,9 @@ def build_bar(user: Any, active: str) -> list[MenuItem]:
 
 def _visible(entries: Sequence[Entry], user: Any, active: str) -> list[MenuItem]:
     return [
-        MenuItem(entry.label, url, entry.icon, entry.url_name == active)
+        MenuItem(
+            entry.label, reverse(entry.url_name), entry.icon, entry.url_name == active
+        )
         for entry in sorted(entries, key=lambda entry: entry.order)
-        if user.has_perm(entry.permission) and (url := _url(entry.url_name))
+        if user.has_perm(entry.permission)
     ]
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

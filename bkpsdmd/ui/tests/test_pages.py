@@ -1,9 +1,13 @@
 """The pages of the frame itself, through the whole middleware."""
 
+import gzip
 import re
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -112,3 +116,24 @@ def test_frame_asks_the_database_nothing_of_its_own(
     asked = {found.group(1) for found in tables if found}
     assert asked <= {"django_session", "accounts_user", "documents_pengaturankantor"}
     assert len(queries) <= 3
+
+
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [("/akun/masuk/", None), ("/", Role.ADMIN), ("/ui/", Role.ADMIN)],
+)
+def test_first_load_weighs_at_most_70_kilobytes(
+    browse: Any, address: str, role: Role | None
+) -> None:
+    """As served: static files in brotli, the page in gzip; then the page alone."""
+    html = (browse(role) if role else Client()).get(address).content
+    names = set(re.findall(r'(?:href|src)="/static/([^"#]+)', html.decode()))
+    assert "vendor/bootstrap-5.3.8/bootstrap.min.css" in names
+    static = sum(len(brotli.compress(_read(name))) for name in names)
+    page = len(gzip.compress(html))
+    assert static + page <= 70_000
+    assert page <= 20_000
+
+
+def _read(name: str) -> bytes:
+    return Path(finders.find(name)).read_bytes()

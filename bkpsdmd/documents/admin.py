@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -83,10 +82,10 @@ class PengaturanKantorAdmin(PortalModelAdmin):
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         values.pop("versi_dilihat", None)
         # An upload, or False for "clear"; an untouched emblem is not in changed_data.
-        emblem = values.pop("lambang", None)
+        emblem: Any = values.pop("lambang", None)
         return update_kantor(
             by=request.user,  # type: ignore[arg-type]
-            lambang=emblem if isinstance(emblem, UploadedFile | bool) else None,
+            lambang=emblem,
             versi=form.cleaned_data["versi_dilihat"],
             **values,
         )

@@ -1,5 +1,6 @@
 """The office as its papers name it, the number books, and the papers that went out."""
 
+from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -101,9 +102,16 @@ class PengaturanKantor(models.Model):
     @property
     def url_lambang(self) -> str:
         """The address of the emblem; its name changes with it, so it may be cached."""
-        if not self.lambang:
-            return ""
-        return reverse("documents:lambang", args=[self.lambang.name.rsplit("/", 1)[1]])
+        return (
+            reverse("documents:lambang", args=[self.nama_lambang])
+            if self.lambang
+            else ""
+        )
+
+    @property
+    def nama_lambang(self) -> str:
+        """The random file name of the emblem, without its folder."""
+        return PurePosixPath(self.lambang.name or "").name
 
 
 def get_kantor() -> PengaturanKantor:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 import subprocess
-from pathlib import PurePath
 from typing import Any
 
 from bkpsdmd.documents import engine
@@ -137,6 +136,6 @@ def _read_lambang(kantor: PengaturanKantor) -> dict[str, object] | None:
         return None
     with kantor.lambang.open("rb") as file:
         content = file.read()
-    if PurePath(kantor.lambang.name).suffix == ".svg":
+    if kantor.nama_lambang.endswith(".svg"):
         return {"format": "svg", "isi": content.decode()}
     return {"format": "png", "isi": list(content)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -58,7 +58,7 @@ def ensure_kantor() -> PengaturanKantor:
 def update_kantor(
     *,
     by: User | None,
-    lambang: File[Any] | bool | None = None,
+    lambang: File[Any] | Literal[False] | None = None,
     versi: int | None = None,
     **changes: Any,
 ) -> PengaturanKantor:
@@ -177,7 +177,7 @@ def take_nomor(
         perihal=perihal,
         taken_by=by,
     )
-    _full_clean(nomor, validate_unique=False, validate_constraints=False)
+    _full_clean(nomor, unique=False)
     try:
         with transaction.atomic():
             nomor.save()
@@ -260,16 +260,16 @@ def store_dokumen(
         _full_clean(dokumen)
         dokumen.save()
     except BaseException:
-        dokumen.berkas.storage.delete(dokumen.berkas.name)
+        dokumen.berkas.delete(save=False)
         raise
     audit.record("dokumen.terbit", dokumen, by=by)
     return dokumen
 
 
-def _full_clean(instance: models.Model, **options: bool) -> None:
+def _full_clean(instance: models.Model, *, unique: bool = True) -> None:
     """Check every field and constraint, refusing in the words a form can show."""
     try:
-        instance.full_clean(**options)
+        instance.full_clean(validate_unique=unique, validate_constraints=unique)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         kolom = None if field == "__all__" else field

@@ -19,6 +19,7 @@ from typing import IO, Any, Literal
 
 import xlsxwriter
 from django.conf import settings
+from django.utils import timezone
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from bkpsdmd.documents.uploads import describe_content
@@ -123,7 +124,7 @@ def _write_cell(
         kind in ("int", "rupiah", "decimal")
         and isinstance(value, (int, float, Decimal))
         and not isinstance(value, bool)
-        and abs(value) < MAX_EXACT_INTEGER
+        and abs(float(value)) < MAX_EXACT_INTEGER
     ):
         page.write_number(row, index, float(value), style)
     else:
@@ -132,7 +133,7 @@ def _write_cell(
 
 def _as_datetime(value: dt.date) -> dt.datetime:
     if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None)
+        return timezone.make_naive(value) if value.tzinfo else value
     return dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001 (Excel has none)
 
 

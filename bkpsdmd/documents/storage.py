@@ -1,9 +1,7 @@
 """Files that no URL leads to: stored under random names, given out only by a view."""
 
-import hashlib
 import secrets
 from pathlib import PurePosixPath
-from typing import BinaryIO
 
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -37,14 +35,6 @@ class RandomPath:
 
     def __hash__(self) -> int:
         return hash((self.folder, self.suffixes))
-
-
-def hash_file(file: BinaryIO) -> str:
-    """Return the SHA-256 of a file, read from its start and left there."""
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
 
 
 def private_response(

@@ -21,12 +21,12 @@ class LambangView(PageMixin, View):
     permission = None
 
     def get(self, request: HttpRequest, *args: Any, name: str) -> HttpResponse:
-        lambang = get_kantor().lambang
+        kantor = get_kantor()
         # Compared, not opened: no name from outside becomes a path.
-        if not lambang or name != lambang.name.rsplit("/", 1)[1]:
+        if not kantor.lambang or name != kantor.nama_lambang:
             raise Http404
         response = private_response(
-            lambang,
+            kantor.lambang,
             name=name,
             content_type=CONTENT_TYPES[name.rsplit(".", 1)[1]],
             inline=True,

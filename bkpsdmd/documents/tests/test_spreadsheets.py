@@ -101,6 +101,12 @@ def test_number_too_long_for_excel_stays_exact_as_text():
     assert page["D2"].value == str(10**15)
 
 
+def test_instant_is_written_as_the_time_here():
+    instant = dt.datetime(2026, 1, 1, 20, tzinfo=dt.UTC)
+    page = load(write([["x", None, instant, None, None]]))["Data"]
+    assert page["C2"].value == dt.datetime(2026, 1, 2, 4)  # noqa: DTZ001
+
+
 def test_empty_values_leave_empty_cells():
     page = load(write([[None, None, None, None, None], ["", "", "", "", ""]]))["Data"]
     assert all(cell.value is None for row in page["A2:E3"] for cell in row)

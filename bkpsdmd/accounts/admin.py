@@ -21,12 +21,12 @@ class UserForm(forms.ModelForm):
     """What an admin may correct; closing and the second step need a reason."""
 
     hapus_dua_langkah = forms.BooleanField(
-        label="hapus verifikasi dua langkah",
+        label="Hapus verifikasi dua langkah",
         required=False,
         help_text="Bila ponsel dan semua kode cadangannya hilang.",
     )
     alasan = forms.CharField(
-        label="alasan",
+        label="Alasan",
         required=False,
         max_length=200,
         help_text="Wajib bila akun ditutup, dibuka, atau langkah keduanya dihapus.",
@@ -91,7 +91,11 @@ class UserAdmin(PortalModelAdmin):
         except DomainError as error:
             messages.error(request, error.pesan)
             return None
-        context = {**self.admin_site.each_context(request), "codes": codes.items()}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Kode untuk masuk",
+            "codes": codes.items(),
+        }
         return TemplateResponse(request, "admin/accounts/kode.html", context)
 
     @admin.action(description="Buka kunci")

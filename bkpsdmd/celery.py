@@ -3,7 +3,10 @@
 celery -A bkpsdmd.celery worker …
 """
 
+import warnings
+
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import worker_init
 from django.conf import settings
@@ -12,6 +15,9 @@ from kombu.transport import TRANSPORT_ALIASES
 from bkpsdmd.start import require_ready, require_settings
 
 require_settings()
+
+# Celery warns whoever is root, as one is in a container: our messages are JSON, not code.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 TRANSPORT_ALIASES["filesystem-atomic"] = "bkpsdmd.jobs.transport:Transport"
 
@@ -53,21 +59,21 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
-    # Soon after midnight: records then still stand as they did when the period ended.
-    "laporan: terbitkan periode yang berakhir": {
-        "task": "reporting.check_periode",
-        "schedule": crontab(hour="0", minute="10"),
-    },
     "pekerjaan: hapus berkas lama": {
         "task": "jobs.clean",
         "schedule": crontab(hour="2", minute="30"),
     },
+    # Before the roll-over: records then still stand as they did when the period ended.
+    "laporan: periode yang sudah berakhir": {
+        "task": "reporting.check_periode",
+        "schedule": crontab(hour="0", minute="5"),
+    },
+    "impor: hapus baris lama": {
+        "task": "simpeg.purge_impor",
+        "schedule": crontab(hour="2", minute="40"),
+    },
     "pegawai: TMT yang tiba hari ini": {
         "task": "simpeg.roll_over",
         "schedule": crontab(hour="0", minute="10"),
-    },
-    "laporan: periode yang sudah berakhir": {
-        "task": "reporting.check_periode",
-        "schedule": crontab(hour="5", minute="30"),
     },
 }

@@ -34,7 +34,8 @@ def _active_portal() -> str:
 
 PORTAL = _active_portal()
 DATA_DIR = VAR_DIR / PORTAL
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Records of people: nobody else on this machine looks in.
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
@@ -343,6 +344,8 @@ IMPORT_MAX_BYTES = _int("IMPORT_MAX_BYTES", default=50_000_000, minimum=10_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # Result files of jobs are copies of what the records say: an export, a printed list.
 JOB_FILE_DAYS = _int("JOB_FILE_DAYS", default=90, minimum=1)
+# Uploaded exports of SIASN and their rows are copies of personal data too.
+IMPOR_RETENSI_HARI = _int("IMPOR_RETENSI_HARI", default=90, minimum=1)
 
 
 # -- Log ----------------------------------------------------------------------------

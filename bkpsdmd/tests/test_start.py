@@ -32,13 +32,7 @@ def start(tmp_path):
         return subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
-            # Celery warns whoever runs it as root, as containers of tests do.
-            env={
-                **clean,
-                "VAR_DIR": str(tmp_path),
-                "PYTHONWARNINGS": "ignore",
-                **environment,
-            },
+            env={**clean, "VAR_DIR": str(tmp_path), **environment},
             capture_output=True,
             text=True,
             timeout=60,

@@ -1,6 +1,12 @@
 """How events of simpeg read, and what the changed fields are called."""
 
 SENTENCES = {
+    "pegawai.impor": "{pelaku} mengimpor data {objek} dari SIASN",
+    "siasn.unggah": "{pelaku} mengunggah ekspor SIASN {objek}",
+    "siasn.perbaiki": "{pelaku} memperbaiki satu baris impor SIASN {objek}",
+    "siasn.terapkan": "{pelaku} menerapkan impor SIASN {objek}",
+    "siasn.batal": "{pelaku} membatalkan impor SIASN {objek}",
+    "siasn.unduh": "{pelaku} mengunduh baris yang ditolak dari impor SIASN {objek}",
     "pegawai.ubah": "{pelaku} mengubah data utama {objek}",
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
     "pegawai.ekspor": "{pelaku} mengunduh daftar pegawai",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from celery import shared_task
+from django.conf import settings
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from bkpsdmd.exceptions import DomainError
@@ -16,7 +18,7 @@ from simpeg.models import UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.selectors.unit_kerja import list_unit_duk
-from simpeg.services import duk, ekspor
+from simpeg.services import duk, ekspor, siasn
 from simpeg.services.keadaan import roll_over
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,6 +61,46 @@ def run_ekspor_pegawai(job: JobRun) -> None:
     rows = filterset.qs.order_by("nama_urut", "pk")
     with ekspor.export_pegawai(rows=rows, by=job.by, per_tanggal=hari_ini) as file:
         job.save_file(f"pegawai-{hari_ini}.xlsx", file.read(), XLSX)
+
+
+@register(
+    siasn.JOB_PERIKSA,
+    label="Periksa ekspor SIASN",
+    permission=Permission.SIASN_IMPORT,
+)
+def run_impor_siasn(job: JobRun) -> None:
+    """Examine an uploaded export; the result is its page."""
+    impor = siasn.examine_impor(
+        impor_id=job.params["impor"],
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
+
+
+@register(
+    siasn.JOB_TERAP,
+    label="Terapkan ekspor SIASN",
+    permission=Permission.SIASN_IMPORT,
+)
+def run_terapkan_siasn(job: JobRun) -> None:
+    """Apply an examined export; applied before, it stays as it is."""
+    if job.by is None:
+        raise DomainError("Impor diterapkan oleh petugas yang masuk.")
+    impor = siasn.apply_impor(
+        impor_id=job.params["impor"],
+        by=job.by,
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
+
+
+@shared_task(name="simpeg.purge_impor")
+def purge_impor() -> None:
+    """Each night: drop uploaded exports that were kept long enough."""
+    batas = timezone.now() - dt.timedelta(days=settings.IMPOR_RETENSI_HARI)
+    siasn.purge_impor(before=batas)
 
 
 @shared_task(name="simpeg.roll_over")

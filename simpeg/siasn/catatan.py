@@ -25,6 +25,7 @@ class KodeCatatan(Kode):
     NIP_GANDA = "nip_ganda", "NIP sudah ada di baris lain berkas ini"
     PNS_ID_GANDA = "pns_id_ganda", "PNS ID sudah ada di baris lain berkas ini"
     ORANG_BERBEDA = "orang_berbeda", "PNS ID dan NIP milik dua orang di portal"
+    ORANG_GANDA = "orang_ganda", "Dua baris menyebut satu orang di portal"
     JENIS_ASN_BERGANTI = "jenis_asn_berganti", "PPPK menjadi PNS: orang yang lain"
     NAMA_KOSONG = "nama_kosong", "Nama tidak diisi"
     NAMA_TERLALU_PANJANG = "nama_terlalu_panjang", "Nama melebihi 200 tanda"

@@ -15,6 +15,10 @@ from .pembaca import Pembaca, rapatkan
 from .sel import TAHUN_TERKECIL, read_bilangan
 
 _GOLONGAN = re.compile(r"(?:GOLONGAN\s*)?([IVX]+)\s*[/.\-]?\s*([A-E]?)")
+_KODE = {
+    skala: frozenset(satu.value for satu in skala)
+    for skala in (GolonganPNS, GolonganPPPK)
+}
 # Earlier service that was recognised rarely exceeds this; a bound of plausibility.
 PENGAKUAN_WAJAR_BULAN = 120
 MASA_KERJA_TERBESAR_BULAN = 720
@@ -98,7 +102,7 @@ def _by_nama(teks: str, skala: type[GolonganPNS] | type[GolonganPPPK]) -> str:
         return ""
     angka, ruang = cocok.groups()
     kode = f"{angka}/{ruang.lower()}" if ruang else angka
-    return kode if any(satu.value == kode for satu in skala) else ""
+    return kode if kode in _KODE[skala] else ""
 
 
 def _read_masa_kerja(p: Pembaca, tmt: date, tmt_cpns: date | None) -> int:
@@ -205,13 +209,6 @@ def _read_unit(p: Pembaca) -> DataUnit | None:
             "Unit kerja kosong, jadi jabatan dan unit kerja tidak dicatat.",
         )
         return None
-    if not opd_nama:
-        p.peringatan(
-            "satuan_kerja_kerja_nama",
-            KodeCatatan.OPD_KOSONG,
-            "Perangkat daerah tidak disebut. Unit yang belum ada di portal dicatat "
-            "langsung di bawah instansi; pindahkan bila perlu.",
-        )
     return DataUnit(id_[:36], nama[:PANJANG_NAMA], opd_id[:36], opd_nama[:PANJANG_NAMA])
 
 
@@ -236,10 +233,9 @@ def read_pendidikan(p: Pembaca, lahir: date | None) -> DataPendidikan | None:
     lulus = p.tanggal("tanggal_lulus")
     if not tingkat:
         return None
-    nama = p.teks("pendidikan_nama") or p.acuan.pendidikan[tingkat]
     return DataPendidikan(
         tingkat=tingkat,
-        nama=nama[:PANJANG_NAMA],
+        nama=p.teks("pendidikan_nama")[:PANJANG_NAMA],
         tahun_lulus=lulus.year if lulus else _read_tahun_lulus(p, lahir),
         tanggal_lulus=lulus,
         sekolah=p.teks("nama_sekolah")[:PANJANG_NAMA],

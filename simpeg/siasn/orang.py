@@ -36,6 +36,8 @@ class DataJabatan:
 
 @dataclass(frozen=True, slots=True)
 class DataPendidikan:
+    """`nama` is empty where only the level is told."""
+
     tingkat: str
     nama: str
     tahun_lulus: int | None = None

@@ -176,7 +176,6 @@ def test_unknown_id_beside_a_known_name_is_no_matter():
         ({"jabatan_nama": ""}, "jabatan_kosong"),
         ({"tmt_jabatan": ""}, "tmt_jabatan_kosong"),
         ({"tmt_jabatan": "01-01-2001"}, "tmt_janggal"),
-        ({"satuan_kerja_kerja_nama": ""}, "opd_kosong"),
         ({"tahun_lulus": "1979"}, "tahun_lulus_janggal"),
         ({"tahun_lulus": "2027"}, "tahun_lulus_janggal"),
         ({"tmt_pns": ""}, "tmt_pns_kosong"),

@@ -30,7 +30,7 @@ class Nada(StrEnum):
     @classmethod
     def of(cls, value: str) -> "Nada":
         """Accept our own tones and Bootstrap's colour words, which enums may carry."""
-        return cls(_BOOTSTRAP.get(value, value))
+        return cls(_BOOTSTRAP.get(value, value))  # type: ignore[call-arg]
 
 
 _BOOTSTRAP = {

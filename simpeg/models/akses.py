@@ -77,7 +77,7 @@ class PemberianPeran(models.Model):
         ]
 
     def __str__(self) -> str:
-        where = self.unit_kerja.nama if self.unit_kerja_id else "seluruh instansi"
+        where = self.unit_kerja.nama if self.unit_kerja else "seluruh instansi"
         return f"{Role(self.peran).label} – {where}"
 
 

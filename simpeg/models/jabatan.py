@@ -128,7 +128,7 @@ class RiwayatJabatan(Riwayat):
     tmt_selesai = models.DateField("berakhir", null=True, blank=True)
     tanggal_pelantikan = models.DateField("tanggal pelantikan", null=True, blank=True)
 
-    objects = RiwayatJabatanQuerySet.as_manager()
+    objects = RiwayatJabatanQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "riwayat jabatan"

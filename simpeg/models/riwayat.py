@@ -42,7 +42,7 @@ class RiwayatQuerySet(models.QuerySet):
 
     def on(self, tanggal: dt.date) -> Self:
         """Return, per pegawai, the row in force on that day: the last TMT reached."""
-        later = self.model._default_manager.berlaku().filter(
+        later = self.model._default_manager.filter(dibatalkan_oleh__isnull=True).filter(
             pegawai=OuterRef("pegawai"), tmt__lte=tanggal, tmt__gt=OuterRef("tmt")
         )
         return self.berlaku().filter(~Exists(later), tmt__lte=tanggal)

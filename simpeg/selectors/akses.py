@@ -86,7 +86,7 @@ def get_akses(user: User) -> Akses:
     cached = getattr(user, "_akses", None)
     if cached is None:
         cached = user._akses = _load_akses(user, timezone.localdate())  # type: ignore[attr-defined]
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def _load_akses(user: User, per_tanggal: dt.date) -> Akses:
@@ -103,7 +103,7 @@ def _load_akses(user: User, per_tanggal: dt.date) -> Akses:
     pegawai_id = Pegawai.objects.filter(user=user).values_list("pk", flat=True).first()
     return Akses(
         pegawai_id=pegawai_id,
-        pimpinan=tuple(row.jabatan.unit_kerja for row in led) if pegawai_id else (),
+        pimpinan=tuple(row.jabatan.unit_kerja for row in led if row.jabatan.unit_kerja),
         pemberian=tuple((Role(g.peran), g.unit_kerja) for g in grants),
     )
 

@@ -158,13 +158,11 @@ def _highest_diklat(
 
 
 def _turning_days(himpunan: HimpunanRiwayat) -> Iterator[dt.date]:
-    for row in (*himpunan.pangkat, *himpunan.jabatan, *himpunan.kedudukan):
-        yield row.tmt
-    for row in himpunan.jabatan:
-        if row.tmt_selesai:
-            yield row.tmt_selesai
-    for row in himpunan.diklat:
-        yield row.tanggal_selesai
+    yield from (row.tmt for row in himpunan.pangkat)
+    yield from (row.tmt for row in himpunan.kedudukan)
+    yield from (row.tmt for row in himpunan.jabatan)
+    yield from (row.tmt_selesai for row in himpunan.jabatan if row.tmt_selesai)
+    yield from (row.tanggal_selesai for row in himpunan.diklat)
     for row in himpunan.pendidikan:
         if row.tahun_lulus:
             yield dt.date(row.tahun_lulus, 1, 1)

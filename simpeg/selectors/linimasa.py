@@ -43,7 +43,9 @@ def list_linimasa(
         *(
             TimelineItem(
                 _lulus(row),
-                f"Lulus {row.nama}",
+                f"Lulus {row.nama}"
+                if row.tanggal_lulus
+                else f"Lulus {row.nama} ({row.tahun_lulus})",
                 _why(row) or row.sekolah,
                 ikon="school",
                 is_batal=not row.is_berlaku,

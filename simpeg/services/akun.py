@@ -19,7 +19,6 @@ from simpeg.selectors.akun import list_akun
 # A page of the list; more would keep the request waiting.
 MAX_SLIPS = 100
 LANGKAH = (
-    "Buka alamat di atas lewat HP atau komputer.",
     "Ketik NIP dan kode ini.",
     "Buat kata sandi sendiri, paling sedikit 10 karakter.",
 )
@@ -42,7 +41,7 @@ def print_kode(*, pegawai_ids: Iterable[int], alamat: str, by: User) -> bytes:
     rows = list(list_akun(by).filter(pk__in=ids).order_by("nama_urut", "pk"))
     if len(rows) != len(ids):
         raise DomainError("Sebagian orang di luar unit kerja yang Anda kelola.")
-    users = [row.pegawai.user for row in rows]
+    users = [row.pegawai.user for row in rows if row.pegawai.user]
     kode = issue_kode_many(users, by=by, batch=uuid.uuid4().hex)
     berlaku = dict(
         KodeAkses.objects.filter(
@@ -53,18 +52,17 @@ def print_kode(*, pegawai_ids: Iterable[int], alamat: str, by: User) -> bytes:
         "judul": "Kode aktivasi akun",
         "judul_pendek": "Kode aktivasi",
         "dibuat": timezone.now().isoformat(),
-        "alamat": alamat,
-        "langkah": list(LANGKAH),
+        "langkah": [f"Buka {alamat} lewat HP atau komputer.", *LANGKAH],
         "peringatan": PERINGATAN,
         "slip": [
             {
                 "nama": row.nama_lengkap,
                 "nip": row.nip,
                 "unit": row.unit_kerja.nama if row.unit_kerja else "",
-                "kode": kode[row.pegawai.user],
-                "berlaku": _until(berlaku[row.pegawai.user_id]),
+                "kode": kode[user],
+                "berlaku": _until(berlaku[user.pk]),
             }
-            for row in rows
+            for row, user in zip(rows, users, strict=True)
         ],
     }
     return render_pdf("kode_akses", data, kop=False)

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
@@ -15,10 +14,8 @@ from bkpsdmd.documents.services import ensure_kantor
 def roles(settings: Any) -> Iterator[None]:
     """Roles come from the factory here; which unit grants them is simpeg's business."""
     settings.ROLE_PROVIDER = "bkpsdmd.accounts.tests.factories.list_peran"
-    cache.clear()
     yield
     factories.roles_by_user.clear()
-    cache.clear()
 
 
 @pytest.fixture

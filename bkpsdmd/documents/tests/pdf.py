@@ -31,6 +31,15 @@ def read_text(content: bytes) -> str:
     return "".join(read_pages(content))
 
 
+def list_alt(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the alternative texts of pictures."""
+    return [
+        str(item.Alt)
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+    ]
+
+
 def squeeze(text: str) -> str:
     """Take the white space out, to compare with what was read."""
     return "".join(text.split())

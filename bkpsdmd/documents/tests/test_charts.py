@@ -142,9 +142,9 @@ def test_same_figures_are_drawn_once(monkeypatch):
     drawn = []
     draw = charts._draw
     monkeypatch.setattr(charts, "_draw", lambda *a: drawn.append(a) or draw(*a))
-    first = render_svg("batang_mendatar", SATU, title="J", desc="U")
-    assert render_svg("batang_mendatar", SATU, title="J", desc="U") == first
-    render_svg("batang_mendatar", SATU, title="Lain", desc="U")
+    first = render_svg("batang_mendatar", SATU, title="Sekali", desc="U")
+    assert render_svg("batang_mendatar", SATU, title="Sekali", desc="U") == first
+    render_svg("batang_mendatar", SATU, title="Lain kali", desc="U")
     assert len(drawn) == 2
 
 

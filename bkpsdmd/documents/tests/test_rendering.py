@@ -9,6 +9,7 @@ import warnings
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bkpsdmd.documents import engine, rendering
 from bkpsdmd.documents.charts import render_svg
@@ -27,7 +28,14 @@ from bkpsdmd.documents.tests.contoh import (
     build_kode,
     build_laporan,
 )
-from bkpsdmd.documents.tests.pdf import open_pdf, read_pages, read_text, squeeze
+from bkpsdmd.documents.tests.pdf import (
+    list_alt,
+    open_pdf,
+    read_pages,
+    read_text,
+    squeeze,
+)
+from bkpsdmd.documents.tests.test_services import SVG, png
 from bkpsdmd.exceptions import DomainError
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -156,6 +164,16 @@ def test_kop_names_the_office_and_can_be_left_out():
     assert squeeze("Jalan Contoh 1") in with_kop
     without = read_text(render_pdf("duk", build_duk(), kop=False))
     assert squeeze("PEMERINTAH KABUPATEN HULU SUNGAI TENGAH") not in without
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.png", png()), ("a.svg", SVG)])
+def test_emblem_stands_in_the_letterhead_with_its_name(name, content):
+    update_kantor(by=None, lambang=SimpleUploadedFile(name, content))
+    expected = "Lambang Pemerintah Kabupaten Hulu Sungai Tengah"
+    with open_pdf(render_pdf("duk", build_duk())) as pdf:
+        assert expected in list_alt(pdf)
+    with open_pdf(render_pdf("duk", build_duk(), kop=False)) as pdf:
+        assert expected not in list_alt(pdf)
 
 
 def test_paper_size_and_orientation_follow_the_settings():
@@ -315,12 +333,7 @@ def test_chart_keeps_its_text_and_description_in_the_paper():
     )
     assert "DinasContoh" in read_text(content)
     with open_pdf(content) as pdf:
-        described = [
-            str(item.Alt)
-            for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
-        ]
-    assert "Satu batang" in described
+        assert "Satu batang" in list_alt(pdf)
 
 
 # -- Activation codes ---------------------------------------------------------------------

@@ -15,10 +15,10 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: object, **kwargs: object) -> None:
+    def _put(self, queue: str, payload: object, **kwargs: object) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         target = Path(self.data_folder_out) / name
-        _write_aside(target, dumps(message)).rename(target)
+        _write_aside(target, dumps(payload)).rename(target)
 
     def _queue_bind(
         self, exchange: str, routing_key: str, pattern: str, queue: str

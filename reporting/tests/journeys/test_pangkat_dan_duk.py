@@ -1,0 +1,143 @@
+"""A clerk finds a person, adds a riwayat pangkat with its file, and prints the DUK."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.running import run_job
+from simpeg.models import RiwayatPangkat
+from simpeg.tests.services.test_pangkat import PNG
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+# What axe reports of the frame is tested with the frame; here: the pages of records.
+MAX_FINDINGS = 0
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "chromium tidak terpasang; setel CHROMIUM ke berkasnya"
+    # Playwright runs an event loop in this thread; the tests are not async for that.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_as(
+    chromium: Browser, live_server: Any, settings: Any
+) -> Iterator[Callable[..., Page]]:
+    settings.ALLOWED_HOSTS = ["*"]
+    contexts = []
+
+    def open_page(person: Any, **options: Any) -> Page:
+        client = Client()
+        client.force_login(person.user)
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": 1366, "height": 768},
+            accept_downloads=True,
+            **options,
+        )
+        contexts.append(context)
+        context.add_cookies(
+            [
+                {
+                    "name": "sessionid",
+                    "value": client.cookies["sessionid"].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def check_access(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == MAX_FINDINGS, found.generate_report()
+
+
+def test_clerk_finds_a_person_adds_a_row_and_prints_the_duk(
+    kantor: Any, open_as: Callable[..., Page], tmp_path: Path
+) -> None:
+    sk = tmp_path / "SK.png"
+    sk.write_bytes(PNG)
+    page = open_as(kantor.pengelola)
+
+    page.goto("/")
+    page.get_by_role("searchbox").first.fill("siti")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=siti"))
+    check_access(page)
+    page.get_by_role("link", name="Siti Pegawai").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Siti Pegawai")
+    check_access(page)
+
+    page.get_by_role("link", name="Tambah riwayat pangkat").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tambah riwayat")
+    check_access(page)
+    page.get_by_label("Golongan", exact=False).first.select_option("III/b")
+    page.get_by_label("TMT", exact=False).first.fill("2014-04-01")
+    page.get_by_label("Masa kerja golongan (tahun)", exact=False).fill("4")
+    page.get_by_label("dan bulan", exact=False).fill("2")
+    page.get_by_label("Nomor SK", exact=False).fill("823/9/CONTOH")
+    page.get_by_label("Tanggal SK", exact=False).fill("2014-03-20")
+    page.get_by_role("button", name="Simpan").click()
+
+    # The decree's masa kerja differs from the reckoning: the portal asks first.
+    expect(page.get_by_text("Periksa kembali", exact=True)).to_be_visible()
+    page.get_by_label("Sudah saya periksa", exact=False).check()
+    page.locator("input[type=file]").set_input_files(sk)
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_text("Riwayat pangkat tersimpan.")).to_be_visible()
+    expect(page.get_by_role("link", name="Lihat berkas")).to_be_visible()
+    check_access(page)
+    assert RiwayatPangkat.objects.filter(sk_nomor="823/9/CONTOH").count() == 1
+
+    page.get_by_role("link", name="Daftar Urut Kepangkatan").first.click()
+    page.wait_for_url(re.compile("/simpeg/duk/"))
+    check_access(page)
+    page.get_by_role("link", name="Cetak DUK").click()
+    page.get_by_label("Unit kerja", exact=False).select_option(label="Dinas Contoh")
+    page.get_by_role("button", name="Buat berkas").click()
+    expect(page).to_have_url(re.compile("/pekerjaan/"))
+    run_job(Job.objects.get(kind="simpeg.cetak_duk").pk)
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Unduh")).first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_person_reads_the_own_record_without_scripts_on_a_phone(
+    kantor: Any, open_as: Callable[..., Page]
+) -> None:
+    page = open_as(kantor.pegawai, java_script_enabled=False)
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto("/simpeg/saya/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Siti Pegawai")
+    page.get_by_role("link", name="Pangkat", exact=True).click()
+    expect(page.get_by_role("cell", name="III/a").first).to_be_visible()
+    page.get_by_role("link", name="Ringkasan").click()
+    page.get_by_role("button", name="Ya, data saya sudah benar").click()
+    expect(page.get_by_text("tercatat sudah diperiksa")).to_be_visible()

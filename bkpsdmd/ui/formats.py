@@ -89,6 +89,17 @@ def format_persen(value: Decimal | float | None, desimal: int = 1) -> str:
     return f"{text} %"
 
 
+def format_nilai(value: object) -> str:
+    """Write what a rule looked at, whatever it is; a year gets no point."""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, date):
+        return format_tanggal(value)
+    if isinstance(value, Decimal) or (isinstance(value, int) and value >= 10_000):
+        return format_angka(value)
+    return KOSONG if value is None or value == "" else str(value)
+
+
 def format_nip(value: str | None) -> str:
     """Group an 18-digit NIP 8-6-1-3; anything else is returned as it is."""
     if not value:

@@ -73,6 +73,23 @@ def test_nip_is_grouped_and_anything_else_left_alone(value: str, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "ya"),
+        (False, "tidak"),
+        (date(2026, 4, 1), "1 April 2026"),
+        (4_169_900, "4.169.900"),
+        (2026, "2026"),
+        (Decimal("98.5"), "98,5"),
+        ("III/d", "III/d"),
+        (None, "–"),
+    ],
+)
+def test_value_of_a_rule_is_written_by_its_kind(value: Any, text: str) -> None:
+    assert formats.format_nilai(value) == text
+
+
+@pytest.mark.parametrize(
     "write",
     [
         formats.format_tanggal,

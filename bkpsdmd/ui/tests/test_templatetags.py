@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.forms import CharField, Form
+from django.forms import CharField, ChoiceField, Form
 from django.template import Context, Template
 
 from bkpsdmd.jobs.choices import JobState
@@ -150,3 +150,26 @@ def test_crispy_field_puts_hint_and_error_above_the_input() -> None:
     )
     assert hint < error < box
     assert 'aria-describedby="id_nama_helptext id_nama_error"' in html
+
+
+class _SaringForm(Form):
+    unit = ChoiceField(
+        label="Unit",
+        choices=[("", "Semua"), ("a", "Dinas <A>"), ("Dinas", [("b", "Bidang & B")])],
+    )
+    q = CharField(label="Nama")
+
+
+def test_filter_field_draws_what_the_widget_itself_would() -> None:
+    form = _SaringForm({"unit": "b", "q": "siti"})
+    html = render("{% filter_field form.unit %}{% filter_field form.q %}", form=form)
+    assert '<option value="b" selected>Bidang &amp; B</option>' in html
+    assert '<option value="a">Dinas &lt;A&gt;</option>' in html
+    assert '<optgroup label="Dinas">' in html
+    assert html.count(" selected") == 1
+    assert str(form["q"]) in html
+
+
+def test_filter_field_without_a_value_chooses_the_empty_one() -> None:
+    html = render("{% filter_field form.unit %}", form=_SaringForm())
+    assert '<option value="" selected>Semua</option>' in html

@@ -7,7 +7,6 @@ cache afterwards. `compile_pdf_apart` gives all of it back when the process ends
 import datetime as dt
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -120,8 +119,6 @@ def compile_pdf_apart(
 
 
 def main() -> None:
-    # Pages of the portal go first: a long list may take a second more.
-    os.nice(5)
     order = json.load(sys.stdin.buffer)
     pdf = compile_pdf(
         order["template"],

@@ -94,6 +94,8 @@ def test_no_page_breaks_and_none_opens_without_its_permission(client_for, role):
         if name in PUBLIC:
             continue
         answer = client.get(_path(name, pattern))
+        if answer.streaming:
+            list(answer)  # which closes the file
         permission = getattr(
             getattr(pattern.callback, "view_class", None), "permission", None
         )

@@ -1,0 +1,1 @@
+"""The reports, one module each: a frozen dataclass of the content and its `build_…`."""

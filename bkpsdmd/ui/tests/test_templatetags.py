@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.forms import CharField, ChoiceField, Form
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
 
+from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.jobs.choices import JobState
 from bkpsdmd.ui.components import Figure, Perubahan, TimelineItem
 
@@ -173,3 +175,13 @@ def test_filter_field_draws_what_the_widget_itself_would() -> None:
 def test_filter_field_without_a_value_chooses_the_empty_one() -> None:
     html = render("{% filter_field form.unit %}", form=_SaringForm())
     assert '<option value="" selected>Semua</option>' in html
+
+
+def test_print_layout_carries_the_letterhead(rf: RequestFactory, db: None) -> None:
+    page = Template(
+        '{% extends "layouts/print.html" %}{% block content %}<p>isi</p>{% endblock %}'
+    )
+    html = page.render(RequestContext(rf.get("/"), {"title": "Kode aktivasi"}))
+    assert get_kantor().nama in html
+    assert "<h1>Kode aktivasi</h1>" in html
+    assert "Menu utama" not in html

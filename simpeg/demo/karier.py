@@ -65,7 +65,9 @@ KETERAMPILAN: Tangga = (
     (G.III_C, Jenjang.PENYELIA),
 )
 
+# Asking a golongan for its place searches for it: once here, not for each person.
 _URUTAN = list(G)
+_TINGKAT = {golongan: golongan.tingkat for golongan in G}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,11 @@ def simulate_pangkat(
     `jeda` draws the months that must pass before the next one.
     """
     rows = [Pangkat(awal, tmt_cpns, MASA_KERJA_AWAL.get(awal, 0), "211")]
-    while (last := rows[-1]).golongan.tingkat < puncak.tingkat:
+    while _TINGKAT[(last := rows[-1]).golongan] < _TINGKAT[puncak]:
         tmt = find_periode(add_months(last.tmt, jeda()))
         if tmt > sampai:
             break
-        golongan = _URUTAN[last.golongan.tingkat]
+        golongan = _URUTAN[_TINGKAT[last.golongan]]
         bulan = expect_masa_kerja(
             BarisPangkat(last.golongan, last.tmt, last.masa_kerja_bulan),
             golongan,
@@ -128,7 +130,9 @@ def simulate_pangkat(
 
 def find_arrival(rows: list[Pangkat], golongan: G) -> date | None:
     """Return when this golongan, or one above it at the start, was reached."""
-    return next((r.tmt for r in rows if r.golongan.tingkat >= golongan.tingkat), None)
+    return next(
+        (r.tmt for r in rows if _TINGKAT[r.golongan] >= _TINGKAT[golongan]), None
+    )
 
 
 def plan_eselon(
@@ -162,7 +166,7 @@ def find_jenjang(golongan: G, tangga: Tangga) -> Jenjang:
     return next(
         jenjang
         for mulai, jenjang in reversed(tangga)
-        if golongan.tingkat >= mulai.tingkat
+        if _TINGKAT[golongan] >= _TINGKAT[mulai]
     )
 
 

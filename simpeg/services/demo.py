@@ -48,6 +48,7 @@ from simpeg.models import (
     Jabatan,
     JenisKenaikanPangkat,
     JenisUnit,
+    KeadaanPegawai,
     KedudukanHukum,
     Pegawai,
     PejabatPenandatangan,
@@ -62,14 +63,15 @@ from simpeg.models import (
 from simpeg.selectors.keadaan import HimpunanRiwayat
 from simpeg.services.akses import grant_peran
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
-from simpeg.services.keadaan import build_keadaan, refresh_keadaan, save_keadaan
+from simpeg.services.keadaan import build_keadaan, refresh_keadaan
+from simpeg.services.massal import Sisipan, reserve_keys
 from simpeg.services.referensi import load_referensi
 from simpeg.services.unit_kerja import UnitSpec, ensure_units, rename_unit
 
 CHUNK = 2000
-BATCH = 1000
 BERDIRI = dt.date(2017, 1, 1)
 BUPATI = "Bupati"
+AKUN_DIBUKA_MENIT = 7 * 60  # before anybody could log in that day
 # Vacant posts of these levels get somebody who acts.
 BER_PLT = (Eselon.II_B, Eselon.III_A, Eselon.III_B)
 JENIS_PEGAWAI_DAERAH = "15"  # SIASN: PNS of a regency who works there
@@ -294,44 +296,57 @@ def _write_people(
     per_tanggal: dt.date,
 ) -> None:
     """Write one chunk: accounts, people, their records, today's state, log-ins."""
-    users = [_build_user(orang) for orang in chunk]
-    User.objects.bulk_create(users, batch_size=BATCH)
-    people = [
-        _build_pegawai(orang, user, per_tanggal)
-        for orang, user in zip(chunk, users, strict=True)
+    users = [
+        _build_user(orang, key, pemakaian, per_tanggal)
+        for orang, key in zip(chunk, reserve_keys(User, len(chunk)), strict=True)
     ]
-    Pegawai.objects.bulk_create(people, batch_size=BATCH)
+    people = [
+        _build_pegawai(orang, key, user, per_tanggal)
+        for orang, key, user in zip(
+            chunk, reserve_keys(Pegawai, len(chunk)), users, strict=True
+        )
+    ]
     records = [
         _build_himpunan(orang, pegawai, acuan)
         for orang, pegawai in zip(chunk, people, strict=True)
     ]
+    Sisipan(User, users).write()
+    Sisipan(Pegawai, people).write()
     for model, name in _RIWAYAT:
-        rows = (row for record in records for row in getattr(record, name))
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
-    save_keadaan(build_keadaan(record, per_tanggal) for record in records)
+        rows = [row for record in records for row in getattr(record, name)]
+        Sisipan(model, rows).write()
+    states = [build_keadaan(record, per_tanggal) for record in records]
+    Sisipan(KeadaanPegawai, states).write()
+    Sisipan(CatatanMasuk, _list_masuk(chunk, users, pemakaian)).write()
+    _date_changes(chunk, people, per_tanggal)
     for orang, pegawai in zip(chunk, people, strict=True):
         tokoh.meet(orang, pegawai)
-    _date_back(chunk, users, people, pemakaian, per_tanggal)
 
 
-def _build_user(orang: Orang) -> User:
+def _build_user(
+    orang: Orang, key: int, pemakaian: Pemakaian, per_tanggal: dt.date
+) -> User:
+    dibuka = pemakaian.find_akun_dibuka(orang.slot.opd, orang.tmt_cpns)
     user = User(
+        pk=key,
         username=orang.nip,
         nama=orang.nama,
         email=orang.email,
         is_active=not orang.is_pensiun,
+        created_at=_at(min(dibuka, per_tanggal), AKUN_DIBUKA_MENIT),
         deactivated_at=_noon(orang.kedudukan[-1][1]) if orang.is_pensiun else None,
     )
     user.set_unusable_password()
     return user
 
 
-def _build_pegawai(orang: Orang, user: User, per_tanggal: dt.date) -> Pegawai:
+def _build_pegawai(orang: Orang, key: int, user: User, per_tanggal: dt.date) -> Pegawai:
     sk_cpns, sk_pns = orang.sk_cpns, orang.sk_pns
     konfirmasi = None
     if orang.hari_konfirmasi is not None:
         konfirmasi = _noon(per_tanggal - dt.timedelta(days=orang.hari_konfirmasi))
     return Pegawai(
+        pk=key,
         nip=orang.nip,
         user=user,
         nama=orang.nama,
@@ -416,44 +431,41 @@ def _decree(sk: Sk) -> dict[str, object]:
     return {"sk_nomor": sk.nomor, "sk_tanggal": sk.tanggal, "sk_pejabat": BUPATI}
 
 
-def _date_back(
-    chunk: Sequence[Orang],
-    users: Sequence[User],
-    people: Sequence[Pegawai],
-    pemakaian: Pemakaian,
-    per_tanggal: dt.date,
+def _list_masuk(
+    chunk: Sequence[Orang], users: Sequence[User], pemakaian: Pemakaian
+) -> list[CatatanMasuk]:
+    """Return successful log-ins of the past quarters; the pensioned left none."""
+    rows = []
+    for orang, user in zip(chunk, users, strict=True):
+        if orang.is_pensiun:
+            continue
+        nama_hash = hash_nama(user.username)
+        dibuka = timezone.localdate(user.created_at)
+        rows += [
+            CatatanMasuk(
+                user=user,
+                nama_hash=nama_hash,
+                at=_at(masuk.tanggal, masuk.menit),
+                berhasil=True,
+                alasan=CatatanMasuk.Alasan.BERHASIL,
+            )
+            for masuk in pemakaian.draw(orang.slot.opd, dibuka)
+        ]
+    return rows
+
+
+def _date_changes(
+    chunk: Sequence[Orang], people: Sequence[Pegawai], per_tanggal: dt.date
 ) -> None:
-    """Give accounts and records a past, so that past quarters have their figures."""
-    opened: dict[dt.date, list[int]] = defaultdict(list)
+    """Let records be changed last at various times: writing them sets it to now."""
     changed: dict[dt.date, list[int]] = defaultdict(list)
-    logins = []
-    for orang, user, pegawai in zip(chunk, users, people, strict=True):
-        dibuka = min(
-            pemakaian.find_akun_dibuka(orang.slot.opd, orang.tmt_cpns), per_tanggal
-        )
-        opened[dibuka].append(user.pk)
-        changed[per_tanggal - dt.timedelta(days=120 * (orang.nomor % 5 + 1))].append(
-            pegawai.pk
-        )
-        if not orang.is_pensiun:
-            nama_hash = hash_nama(user.username)
-            logins += [
-                CatatanMasuk(
-                    user=user,
-                    nama_hash=nama_hash,
-                    at=_at(masuk.tanggal, masuk.menit),
-                    berhasil=True,
-                    alasan=CatatanMasuk.Alasan.BERHASIL,
-                )
-                for masuk in pemakaian.draw(orang.slot.opd, dibuka)
-            ]
-    for day, ids in opened.items():
-        User.objects.filter(pk__in=ids).update(created_at=_noon(day))
+    for orang, pegawai in zip(chunk, people, strict=True):
+        days = 120 * (orang.nomor % 5 + 1)
+        changed[per_tanggal - dt.timedelta(days=days)].append(pegawai.pk)
     for day, ids in changed.items():
         Pegawai.objects.filter(pk__in=ids).update(
             created_at=_noon(day), updated_at=_noon(day)
         )
-    CatatanMasuk.objects.bulk_create(logins, batch_size=BATCH)
 
 
 # -- Parts --------------------------------------------------------------------------

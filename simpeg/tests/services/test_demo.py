@@ -389,7 +389,7 @@ def test_the_use_of_the_portal_grew_over_the_last_quarters(kantor_contoh):
 def test_nobody_logged_in_before_the_account_was_opened(kantor_contoh):
     logins = CatatanMasuk.objects.filter(berhasil=True)
     assert logins.exists()
-    early = logins.filter(at__date__lt=F("user__created_at__date"))
+    early = logins.filter(at__lt=F("user__created_at"))
     assert not early.exists()
     assert not logins.filter(user__is_active=False).exists()
 

@@ -26,6 +26,14 @@ def register_all() -> None:
         30,
     )
     register(
+        data,
+        "Impor SIASN",
+        "simpeg:siasn-list",
+        "upload",
+        Permission.SIASN_IMPORT,
+        40,
+    )
+    register(
         Group.PENGATURAN,
         "Akun Pegawai",
         "simpeg:akun-list",

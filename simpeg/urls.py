@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpeg.views import akun, arsip, duk, pangkat, pegawai
+from simpeg.views import akun, arsip, duk, pangkat, pegawai, siasn
 
 app_name = "simpeg"
 
@@ -63,4 +63,31 @@ _duk = [
 
 _akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
 
-urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk]
+_siasn = [
+    path("siasn/", siasn.SiasnListView.as_view(), name="siasn-list"),
+    path("siasn/unggah/", siasn.SiasnCreateView.as_view(), name="siasn-create"),
+    path("siasn/templat/", siasn.SiasnTemplateView.as_view(), name="siasn-template"),
+    path("siasn/<int:pk>/", siasn.SiasnDetailView.as_view(), name="siasn-detail"),
+    path(
+        "siasn/<int:pk>/baris/<int:nomor>/",
+        siasn.SiasnBarisView.as_view(),
+        name="siasn-baris",
+    ),
+    path(
+        "siasn/<int:pk>/tidak-ada/",
+        siasn.SiasnTidakAdaView.as_view(),
+        name="siasn-tidak-ada",
+    ),
+    path("siasn/<int:pk>/periksa/", siasn.SiasnCheckView.as_view(), name="siasn-check"),
+    path(
+        "siasn/<int:pk>/terapkan/", siasn.SiasnApplyView.as_view(), name="siasn-apply"
+    ),
+    path("siasn/<int:pk>/batal/", siasn.SiasnCancelView.as_view(), name="siasn-cancel"),
+    path(
+        "siasn/<int:pk>/ditolak/",
+        siasn.SiasnDitolakView.as_view(),
+        name="siasn-ditolak",
+    ),
+]
+
+urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk, *_siasn]

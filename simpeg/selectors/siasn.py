@@ -1,4 +1,4 @@
-"""What an import needs to know of the portal: lists, units, posts, the people named."""
+"""What an import needs to know of the portal, and what its pages show."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from simpeg.choices import JenisJabatan
 from simpeg.models import (
+    BarisSiasn,
+    ImporSiasn,
     Jabatan,
     JenisUnit,
+    KeadaanPegawai,
     KedudukanHukum,
     Pegawai,
     Referensi,
@@ -205,6 +209,39 @@ def map_nik(niks: Iterable[str]) -> Mapping[str, set[int]]:
         for nik, pk in Pegawai.objects.filter(nik__in=some).values_list("nik", "pk"):
             found.setdefault(nik, set()).add(pk)
     return found
+
+
+# -- What the pages show --------------------------------------------------------------
+
+_BARIS = ("nomor", "hasil", "ada_peringatan", "nama", "nip", "catatan", "perubahan")
+
+
+def list_impor() -> QuerySet[ImporSiasn]:
+    """Return the imports with who uploaded them."""
+    return ImporSiasn.objects.select_related("created_by")
+
+
+def list_baris(impor: ImporSiasn) -> QuerySet[BarisSiasn]:
+    """Return the rows of a file without the cells they were read from."""
+    return BarisSiasn.objects.filter(impor=impor).only(*_BARIS, "impor")
+
+
+def list_tidak_ada(impor: ImporSiasn) -> QuerySet[KeadaanPegawai]:
+    """Return the active people whom the file does not name."""
+    disebut = BarisSiasn.objects.filter(impor=impor, pegawai__isnull=False)
+    return (
+        KeadaanPegawai.objects.aktif()
+        .exclude(pk__in=disebut.values("pegawai"))
+        .select_related("unit_kerja")
+        .only("nip", "nama_lengkap", "golongan", "jabatan_nama", "unit_kerja__nama")
+    )
+
+
+def find_ditolak_lain(baris: BarisSiasn) -> BarisSiasn | None:
+    """Return the refused row after this one, or the first; None where it is the last."""
+    lain = list_baris(baris.impor).filter(hasil=BarisSiasn.Hasil.DITOLAK)
+    lain = lain.exclude(pk=baris.pk).order_by("nomor")
+    return lain.filter(nomor__gt=baris.nomor).first() or lain.first()
 
 
 def batched(values: Sequence[_T], size: int) -> Iterator[list[_T]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bkpsdmd.documents.uploads import CheckedUpload, check_upload
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.uploads import CheckedUpload, check_upload
 from simpeg.models import BerkasArsip, Pegawai
 from simpeg.models.arsip import path_of
 
@@ -31,7 +31,9 @@ class BerkasTersimpan:
 
 
 @contextmanager
-def stored_upload(upload: UploadedFile[bytes] | None) -> Iterator[BerkasTersimpan | None]:
+def stored_upload(
+    upload: UploadedFile[bytes] | None,
+) -> Iterator[BerkasTersimpan | None]:
     """Check a file and store it; take it away again when the work inside fails.
 
     Checking and writing happen before the transaction, which so stays short.

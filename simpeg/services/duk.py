@@ -6,13 +6,12 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 
-from bkpsdmd.documents.models import get_kantor
-from bkpsdmd.documents.rendering import render_pdf
-from bkpsdmd.documents.spreadsheets import Column, write_xlsx
-
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.models import get_kantor
+from bkpsdmd.documents.rendering import render_pdf
 from bkpsdmd.documents.shapes import BagianDuk, BarisDuk, Duk, Penandatangan
+from bkpsdmd.documents.spreadsheets import Column, write_xlsx
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue

@@ -132,8 +132,8 @@ def _build_sql(
     satu = f"({', '.join(['%s'] * len(fields))})"
     if not timpa:
         return awal, satu, ""
-    key = quote(model._meta.pk.column)
-    names = [quote(model._meta.get_field(name).column) for name in timpa]  # type: ignore[union-attr]
+    key = quote(str(model._meta.pk.column))
+    names = [quote(field.column) for field in fields if field.name in timpa]
     update = ", ".join(f"{name} = EXCLUDED.{name}" for name in names)
     return awal, satu, f"ON CONFLICT ({key}) DO UPDATE SET {update}"
 

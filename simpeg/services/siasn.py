@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
@@ -21,7 +22,7 @@ from django.utils import timezone
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.models import get_kantor
-from bkpsdmd.documents.spreadsheets import read_table
+from bkpsdmd.documents.spreadsheets import Column, read_table, write_xlsx
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
@@ -41,7 +42,7 @@ from simpeg.services.siasn_periksa import (
     read_berkas,
 )
 from simpeg.services.siasn_terap import prepare, stale, write
-from simpeg.siasn.kolom import map_judul
+from simpeg.siasn.kolom import KETERANGAN, KOLOM, WAJIB, get_judul, map_judul
 from simpeg.siasn.perbaikan import list_kolom_salah
 from simpeg.siasn.sel import clean_sel
 
@@ -50,6 +51,12 @@ JOB_PERIKSA = "simpeg.impor_siasn"
 JOB_TERAP = "simpeg.terapkan_siasn"
 # Rows stored per transaction: other people's writes pass in between.
 BATCH_BARIS = 2000
+# In memory up to this size, then in a file of its own.
+SPOOL_BYTES = 5_000_000
+# Of the older form some columns say the same as others of the present one.
+KOLOM_TEMPLAT = [
+    nama for nama in KOLOM if not nama.startswith(("eselon", "jft", "jfu"))
+]
 PERCOBAAN = 3
 
 
@@ -244,6 +251,68 @@ def purge_impor(*, before: dt.datetime) -> int:
         impor.save(update_fields=["berkas", "status", "pesan"])
         jumlah += 1
     return jumlah
+
+
+def export_ditolak(*, impor: ImporSiasn, by: User) -> IO[bytes]:
+    """Return the refused rows as an open XLSX that can be mended and uploaded again.
+
+    What is wrong stands behind the columns of the export, which are read back as they
+    are; the log keeps who took the rows.
+    """
+    _check_scope(by)
+    ditolak = impor.baris_set.filter(hasil=Hasil.DITOLAK).order_by("nomor")
+    rows = list(ditolak)
+    if not rows:
+        raise DomainError("Tidak ada baris yang ditolak.")
+    kolom = [nama for nama in KOLOM if any(baris.data.get(nama) for baris in rows)]
+    kolom += [
+        nama for pilihan in WAJIB if not set(pilihan) & {*kolom} for nama in pilihan[:1]
+    ]
+    file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+    write_xlsx(
+        file,
+        title=f"Baris yang ditolak dari {impor.nama_berkas}",
+        columns=[
+            *(Column(get_judul(nama), width=20) for nama in kolom),
+            Column("BARIS", "int", 8),
+            Column("YANG HARUS DIPERBAIKI", width=80),
+        ],
+        rows=(
+            [
+                *(baris.data.get(nama, "") for nama in kolom),
+                baris.nomor,
+                " ".join(satu["pesan"] for satu in baris.catatan),
+            ]
+            for baris in rows
+        ),
+        sheet="Ditolak",
+        notes=(
+            "Perbaiki selnya di lembar Ditolak, simpan, lalu unggah berkas ini sebagai "
+            "impor baru.",
+            "Kolom BARIS dan YANG HARUS DIPERBAIKI hanya keterangan dan tidak dibaca.",
+        ),
+    )
+    audit.record("siasn.unduh", impor, by=by)
+    file.seek(0)
+    return file
+
+
+def write_templat() -> IO[bytes]:
+    """Return an open XLSX with the headings of an export and not a single person."""
+    file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+    write_xlsx(
+        file,
+        title="Templat impor SIASN",
+        columns=[Column(get_judul(nama), width=20) for nama in KOLOM_TEMPLAT],
+        rows=(),
+        sheet="Pegawai",
+        notes=[
+            f"{judul}{' (wajib)' if is_wajib else ''}: {arti}."
+            for judul, is_wajib, arti in KETERANGAN
+        ],
+    )
+    file.seek(0)
+    return file
 
 
 # -- At once, from the command --------------------------------------------------------

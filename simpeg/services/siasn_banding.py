@@ -133,9 +133,9 @@ class Pembanding:
             case _, None | "":
                 return None
             case "agama", _:
-                return self.acuan.agama.get(value, value)
+                return str(self.acuan.agama.get(value, value))
             case "status_kawin", _:
-                return self.acuan.kawin.get(value, value)
+                return str(self.acuan.kawin.get(value, value))
             case "jenis_kelamin", _:
                 return JenisKelamin(value).label
             case "jenis_asn", _:

@@ -338,7 +338,7 @@ def _ensure_akar(*, by: User | None) -> str:
         spec = UnitSpec("INSTANSI", nama, JenisUnit.INSTANSI, None)
         ensure_units([spec], by=by, per_tanggal=SEJAK_DAHULU, dasar=DASAR)
         akar = spec.kode
-    return akar
+    return str(akar)
 
 
 def _ensure_jabatan(

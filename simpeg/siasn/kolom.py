@@ -106,6 +106,22 @@ WAJIB: Sequence[tuple[str, ...]] = (
     ("tmt_golongan",),
 )
 
+# How to write the columns people ask about; the others are plain text.
+KETERANGAN: Sequence[tuple[str, bool, str]] = (
+    ("NIP BARU", True, "18 angka, disimpan sebagai teks"),
+    ("NAMA", True, "nama tanpa gelar"),
+    ("TANGGAL LAHIR", True, "hari-bulan-tahun, misalnya 17-08-1985"),
+    ("JENIS KELAMIN", True, "M atau F (boleh L atau P)"),
+    ("GOL AKHIR NAMA", True, "III/b bagi PNS, IX bagi PPPK; atau GOL AKHIR ID"),
+    ("TMT GOLONGAN", True, "hari-bulan-tahun"),
+    ("PNS ID", False, "id SIASN; pegawai dicari dengan ini, baru dengan NIP"),
+    ("JABATAN NAMA", False, "beserta JENIS JABATAN ID dan TMT JABATAN"),
+    ("UNOR NAMA", False, "unit kerja, beserta UNOR ID bila ada"),
+    ("SATUAN KERJA KERJA NAMA", False, "perangkat daerah tempat unit itu berada"),
+    ("KEDUDUKAN HUKUM ID", False, "dua angka, misalnya 01 untuk aktif"),
+    ("TINGKAT PENDIDIKAN ID", False, "dua angka, misalnya 40 untuk S-1"),
+)
+
 TANGGAL = frozenset(
     {
         "tanggal_lahir",
@@ -122,6 +138,11 @@ TANGGAL = frozenset(
 
 def get_label(kolom: str) -> str:
     return KOLOM.get(kolom, kolom)
+
+
+def get_judul(kolom: str) -> str:
+    """Return the heading of a column as an export writes it."""
+    return kolom.upper().replace("_", " ")
 
 
 def normalize_judul(judul: str) -> str:
@@ -158,4 +179,4 @@ def map_judul(judul: Iterable[str]) -> list[str | None]:
 
 
 def _sebut(kolom: Iterable[str]) -> str:
-    return ", ".join(satu.upper().replace("_", " ") for satu in kolom)
+    return ", ".join(get_judul(satu) for satu in kolom)

@@ -1,0 +1,1 @@
+"""Measurements of the portal (script/bench); nothing here is served to anybody."""

@@ -1,0 +1,206 @@
+"""An invented office of any size in the database of the settings, and what to ask of it.
+
+    python -m bench.office fill N    migrate, fill, and print what the measurement asks for
+    python -m bench.office duk       make the DUK as PDF, and print what it took
+
+Small offices are invented person by person. Large ones are multiplied from a small one in
+the database: people and today's state, without histories, for nobody has hours.
+"""
+
+import json
+import os
+import sys
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+
+import django
+
+django.setup()
+
+import typst  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bkpsdmd.accounts.roles import Role  # noqa: E402
+from simpeg.models import KeadaanPegawai, Pegawai, UnitKerja  # noqa: E402
+from simpeg.services.demo import seed_demo  # noqa: E402
+from simpeg.services.duk import build_duk, list_duk, write_duk  # noqa: E402
+
+# An office up to this size is invented whole; a larger one grows from one of BASE.
+WHOLE, BASE = 10_000, 6_000
+EXPORT_ROWS, EXPORT_LIMIT = 6_000, 10_000
+
+
+def fill(size):
+    call_command("prepare_portal", static_only=True, stdout=sys.stderr)
+    call_command("migrate", verbosity=0)
+    hasil = seed_demo(
+        banyak=size if size <= WHOLE else BASE, seed=1, per_tanggal=timezone.localdate()
+    )
+    if size > WHOLE:
+        multiply(size)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+        )
+    akun = next(a for a in hasil.akun if a.peran is Role.VERIFIKATOR)
+    return {
+        "pegawai": Pegawai.objects.count(),
+        "vendor": connection.vendor,
+        "is_whole": size <= WHOLE,
+        "login": akun.username,
+        "password": akun.sandi,
+        **choose(),
+    }
+
+
+def multiply(size):
+    """Copy people until there are `size`: other numbers, other names, the same posts.
+
+    A copy keeps the birth date and service inside its NIP and gets another serial number;
+    only people who are alone with those take part, so that no number comes twice.
+    """
+    position = "strpos" if connection.vendor == "postgresql" else "instr"
+    wanted = size - Pegawai.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM simpeg_pegawai"
+            " GROUP BY substr(nip, 1, 15) HAVING count(*) = 1) s"
+        )
+        times = -(-wanted // cursor.fetchone()[0])
+        if times > 999:
+            sys.exit("Paling banyak 999 salinan tiap orang; pilih ukuran lebih kecil.")
+        cursor.execute(
+            f"""
+            CREATE TEMPORARY TABLE salinan AS
+            WITH RECURSIVE kali(k) AS (
+                SELECT 1 UNION ALL SELECT k + 1 FROM kali WHERE k < {times}
+            ), dasar AS (
+                SELECT id, nip, nama, row_number() OVER (ORDER BY id) AS n,
+                       count(*) OVER () AS banyak
+                FROM simpeg_pegawai WHERE substr(nip, 1, 15) IN (
+                    SELECT substr(nip, 1, 15) FROM simpeg_pegawai
+                    GROUP BY substr(nip, 1, 15) HAVING count(*) = 1)
+            )
+            SELECT a.id AS asal,
+                   substr(a.nip, 1, 15) || substr(cast(1000 +
+                       (cast(substr(a.nip, 16) AS integer) + k) % 1000 AS text), 2) AS nip,
+                   substr(a.nama, 1, {position}(a.nama || ' ', ' ') - 1) || ' ' ||
+                       substr(b.nama, {position}(b.nama, ' ') + 1) AS nama
+            FROM kali CROSS JOIN dasar a
+            JOIN dasar b ON b.n = (a.n + k * 37) % a.banyak + 1
+            ORDER BY k, a.id LIMIT {wanted}
+            """
+        )
+        changed = {"nip": "s.nip", "nama": "s.nama", "nik": "''"}
+        changed |= {"user_id": "NULL", "siasn_id": "NULL"}
+        _copy(
+            cursor,
+            Pegawai,
+            changed,
+            "id",
+            "salinan s JOIN simpeg_pegawai x ON x.id = s.asal",
+        )
+        changed = {
+            "pegawai_id": "p.id",
+            "nip": "s.nip",
+            "nama_lengkap": "replace(x.nama_lengkap, asal.nama, s.nama)",
+            "nama_urut": "upper(s.nama)",
+            "kunci_cari": "upper(s.nama) || ' ' || s.nip",
+            "kunci_duk": "replace(x.kunci_duk, x.nip, s.nip)",
+        }
+        _copy(
+            cursor,
+            KeadaanPegawai,
+            changed,
+            "",
+            "salinan s JOIN simpeg_pegawai p ON p.nip = s.nip"
+            " JOIN simpeg_pegawai asal ON asal.id = s.asal"
+            " JOIN simpeg_keadaanpegawai x ON x.pegawai_id = s.asal",
+        )
+
+
+def _copy(cursor, model, changed, generated, source):
+    columns = [
+        field.column
+        for field in model._meta.concrete_fields
+        if field.column != generated
+    ]
+    values = ", ".join(changed.get(column, f"x.{column}") for column in columns)
+    cursor.execute(
+        f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
+        f" SELECT {values} FROM {source}"
+    )
+
+
+def choose():
+    """Return the middle of the list, a word, a number, a person and an export."""
+    listed = KeadaanPegawai.objects.aktif().order_by("nama_urut", "pk")
+    middle = listed[listed.count() // 2]
+    word = max(middle.nama_urut.split(), key=len)
+    # Among the first, who were invented with their histories.
+    person = listed.order_by("pk")[100]
+    return {
+        "middle": {"pk": middle.pk, "nama": middle.nama_urut},
+        "word": word[1:6],
+        "nip": middle.nip,
+        "person": person.pk,
+        "export": _choose_export(),
+    }
+
+
+def _choose_export():
+    """Return the filter whose rows come nearest to 6,000, and how many those are."""
+    everybody = KeadaanPegawai.objects.count()
+    found = [({}, everybody)] if everybody <= EXPORT_LIMIT else []
+    for names in (("opd",), ("status",), ("opd", "status")):
+        for row in (
+            KeadaanPegawai.objects.order_by().values(*names).annotate(n=Count("pk"))
+        ):
+            n = row.pop("n")
+            if None not in row.values() and n <= EXPORT_LIMIT:
+                found.append((row, n))
+    query, rows = min(found, key=lambda one: abs(one[1] - EXPORT_ROWS))
+    return {"query": query, "rows": rows}
+
+
+def measure_duk():
+    """Return what the DUK of the whole office took, and its rows in a bare table."""
+    unit, today = UnitKerja.objects.get_first_root_node(), timezone.localdate()
+    now = timezone.now()
+    started = time.perf_counter()
+    content = write_duk(unit=unit, per_tanggal=today, bentuk="pdf", by=None, dibuat=now)
+    seconds = time.perf_counter() - started
+    anggota, cpns = list_duk(unit=unit, per_tanggal=today)
+    paper = build_duk(
+        unit=unit, per_tanggal=today, anggota=anggota, cpns=cpns, dibuat=now
+    )
+    rows = [list(row.values()) for part in paper["bagian"] for row in part["baris"]]
+    started = time.perf_counter()
+    bare = typst.compile(
+        BARE_TABLE.encode(), sys_inputs={"baris": json.dumps(rows, ensure_ascii=False)}
+    )
+    return {
+        "rows": len(rows),
+        "seconds": round(seconds, 2),
+        "bytes": len(content),
+        "floor_seconds": round(time.perf_counter() - started, 2),
+        "floor_bytes": len(bare),
+    }
+
+
+BARE_TABLE = """
+#set page("a4", flipped: true)
+#set text(5pt)
+#let baris = json(bytes(sys.inputs.baris))
+#table(columns: baris.at(0).len(), ..baris.flatten())
+"""
+
+
+if __name__ == "__main__":
+    what = sys.argv[1]
+    answer = fill(int(sys.argv[2])) if what == "fill" else measure_duk()
+    print(json.dumps(answer))

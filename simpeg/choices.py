@@ -140,3 +140,13 @@ class Pendidikan(Choice):
 class Sumber(Choice):
     MANUAL = "manual", "Dicatat petugas"
     SIASN = "siasn", "Impor SIASN"
+
+
+class Predikat(Choice):
+    """Yearly performance rating, best first; facts of ekinerja that rules here need."""
+
+    SANGAT_BAIK = "sangat_baik", "Sangat Baik"
+    BAIK = "baik", "Baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
+    KURANG = "kurang", "Kurang"
+    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"

@@ -1,55 +1,10 @@
-"""Runs the cases of `kasus/`, which a jurist can read and extend (see its README)."""
+"""The case files of simpeg, and how to run one."""
 
-import datetime as dt
-import json
 from pathlib import Path
-from typing import Any
 
-import pytest
+from bkpsdmd.calculator.tests.cases import HARI_INI, Kasus, answer, check_kasus
 
-from bkpsdmd.calculator.registry import evaluate
-from bkpsdmd.exceptions import DomainError
-from bkpsdmd.regulations.reader import read_yaml
-from simpeg.kalkulator import TOPIK
+__all__ = ["HARI_INI", "answer", "check_kasus", "list_kasus", "read_kasus"]
 
-KASUS = Path(__file__).parent / "kasus"
-HARI_INI = dt.date(2026, 11, 25)
-
-
-def read_kasus(name: str) -> Any:
-    """Return the content of `kasus/<name>.yaml`, dates as the text JSON would carry."""
-    return as_json(read_yaml(KASUS / f"{name}.yaml"))
-
-
-def list_kasus(name: str) -> list[Any]:
-    """Return the cases of a topic as pytest parameters named after them."""
-    return [pytest.param(kasus, id=kasus["nama"]) for kasus in read_kasus(name)]
-
-
-def answer(topik: str, masukan: Any, per_tanggal: str | None = None) -> dict[str, Any]:
-    """Return the answer `compute` would print."""
-    hari_ini = dt.date.fromisoformat(per_tanggal) if per_tanggal else HARI_INI
-    pilihan = next(satu for satu in TOPIK if satu.nama == topik)
-    try:
-        return as_json(evaluate(pilihan, masukan, hari_ini=hari_ini).as_json())
-    except DomainError as error:
-        return {"galat": {"kode": str(error.kode), "pesan": error.pesan}}
-
-
-def check_kasus(topik: str, kasus: dict[str, Any]) -> None:
-    """Assert everything the case expects, and that it names its source."""
-    jawaban = answer(topik, kasus["masukan"], kasus.get("per_tanggal"))
-    assert kasus["sumber"]
-    if "galat" in kasus:
-        assert jawaban["galat"]["kode"] == kasus["galat"]
-        return
-    hasil = jawaban["hasil"]
-    assert {kunci: hasil[kunci] for kunci in kasus["hasil"]} == kasus["hasil"]
-    alasan = {satu["kode"]: satu["terpenuhi"] for satu in jawaban["alasan"]}
-    harapan = kasus.get("alasan", {})
-    assert {kode: alasan.get(kode) for kode in harapan} == harapan
-    assert jawaban["dasar_hukum"]
-
-
-def as_json(nilai: Any) -> Any:
-    return json.loads(json.dumps(nilai, default=str))
+_kasus = Kasus(Path(__file__).parent / "kasus")
+list_kasus, read_kasus = _kasus.list, _kasus.read

@@ -1,0 +1,63 @@
+"""Runs case files that a jurist can read and extend (see simpeg/tests/rules/kasus).
+
+Each app names the folder of its own: `cases = Kasus(Path(__file__).parent / "kasus")`.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bkpsdmd.calculator.registry import evaluate, find_topik
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.regulations.reader import read_yaml
+
+HARI_INI = dt.date(2026, 11, 25)
+
+
+@dataclass(frozen=True)
+class Kasus:
+    """The case files of one app."""
+
+    folder: Path
+
+    def read(self, name: str) -> Any:
+        """Return the content of `<name>.yaml`, dates as the text JSON would carry."""
+        return as_json(read_yaml(self.folder / f"{name}.yaml"))
+
+    def list(self, name: str) -> list[Any]:
+        """Return the cases of a topic as pytest parameters named after them."""
+        return [pytest.param(kasus, id=kasus["nama"]) for kasus in self.read(name)]
+
+
+def answer(topik: str, masukan: Any, per_tanggal: str | None = None) -> dict[str, Any]:
+    """Return the answer `compute` would print."""
+    hari_ini = dt.date.fromisoformat(per_tanggal) if per_tanggal else HARI_INI
+    pilihan = find_topik(topik)
+    assert pilihan is not None
+    try:
+        return as_json(evaluate(pilihan, masukan, hari_ini=hari_ini).as_json())
+    except DomainError as error:
+        return {"galat": {"kode": str(error.kode), "pesan": error.pesan}}
+
+
+def check_kasus(topik: str, kasus: dict[str, Any]) -> None:
+    """Assert everything the case expects, and that it names its source."""
+    jawaban = answer(topik, kasus["masukan"], kasus.get("per_tanggal"))
+    assert kasus["sumber"]
+    if "galat" in kasus:
+        assert jawaban["galat"]["kode"] == kasus["galat"]
+        return
+    hasil = jawaban["hasil"]
+    assert {kunci: hasil[kunci] for kunci in kasus["hasil"]} == kasus["hasil"]
+    alasan = {satu["kode"]: satu["terpenuhi"] for satu in jawaban["alasan"]}
+    harapan = kasus.get("alasan", {})
+    assert {kode: alasan.get(kode) for kode in harapan} == harapan
+    assert jawaban["dasar_hukum"]
+
+
+def as_json(nilai: Any) -> Any:
+    return json.loads(json.dumps(nilai, default=str))

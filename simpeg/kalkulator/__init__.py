@@ -1,0 +1,20 @@
+"""The personnel topics of `manage.py compute` and of the Kalkulator pages.
+
+Here the keys of the contract meet the rules: each function builds the facts, calls one
+rule and names what the answer shows.
+"""
+
+from bkpsdmd.calculator.registry import register, register_kode
+from simpeg.rules.golongan import KodeGolongan
+from simpeg.rules.pangkat import KodePangkat
+
+from . import duk, gaji, pegawai, pensiun
+
+TOPIK = (*pegawai.TOPIK, *gaji.TOPIK, *pensiun.TOPIK, *duk.TOPIK)
+
+
+def register_topics() -> None:
+    """Add the personnel topics and codes; called once, when the app is ready."""
+    register(*TOPIK)
+    register_kode("Golongan", KodeGolongan)
+    register_kode("Riwayat pangkat", KodePangkat)

@@ -14,6 +14,11 @@ SENTENCES = {
     "pangkat.koreksi": "{pelaku} mengoreksi riwayat pangkat menjadi {objek}",
     "pangkat.batal": "{pelaku} membatalkan riwayat pangkat {objek}",
     "jabatan.tambah": "{pelaku} menambah riwayat jabatan {objek}",
+    "acuan.tambah": "{pelaku} menambah {objek} ke data acuan",
+    "acuan.ubah": "{pelaku} mengubah data acuan {objek}",
+    "penandatangan.tambah": "{pelaku} menetapkan penandatangan {objek}",
+    "penandatangan.akhiri": "{pelaku} mengakhiri penandatangan {objek}",
+    "daftar_jabatan.ubah": "{pelaku} mengubah jabatan {objek}",
     "daftar_jabatan.tambah": "{pelaku} menambah {objek} ke daftar jabatan",
     "unit.tambah": "{pelaku} menambah unit kerja {objek}",
     "unit.ganti_nama": "{pelaku} mengganti nama unit kerja menjadi {objek}",
@@ -25,6 +30,8 @@ SENTENCES = {
 }
 
 FIELD_LABELS = {
+    "is_aktif": "dipakai",
+    "usia_bup": "usia pensiun (BUP)",
     "tmt": "TMT",
     "masa_kerja_bulan": "masa kerja golongan (bulan)",
     "sk_nomor": "nomor SK",

@@ -28,7 +28,7 @@ from reporting.periode import Periode
 from reporting.selectors import HitunganAkun, HitunganPegawai, Opd
 from simpeg.choices import StatusKepegawaian
 from simpeg.rules.kelengkapan import LABEL
-from simpeg.services.duk import get_penandatangan
+from simpeg.selectors.penandatangan import get_penandatangan
 
 JENIS = JenisLaporan.PASAL24
 # Of the stored data; a change of its shape raises it and keeps reading the old one.

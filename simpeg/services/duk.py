@@ -10,7 +10,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.documents.rendering import render_pdf
-from bkpsdmd.documents.shapes import BagianDuk, BarisDuk, Duk, Penandatangan
+from bkpsdmd.documents.shapes import BagianDuk, BarisDuk, Duk
 from bkpsdmd.documents.spreadsheets import Column, write_xlsx
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
@@ -19,13 +19,13 @@ from bkpsdmd.ui.formats import format_tanggal, format_tanggal_singkat
 from simpeg.choices import JenisASN, StatusKepegawaian
 from simpeg.models import (
     Pegawai,
-    PejabatPenandatangan,
     RiwayatJabatan,
     UnitKerja,
 )
 from simpeg.rules.duk import rank_duk
 from simpeg.selectors.duk import build_fakta_duk
 from simpeg.selectors.keadaan import Keadaan, list_keadaan
+from simpeg.selectors.penandatangan import get_penandatangan
 
 JOB_KIND = "simpeg.cetak_duk"
 # A PDF of more people is a book nobody opens; see docs/adr/0006.
@@ -149,29 +149,6 @@ CATATAN = (
     "Perbandingan jabatan struktural dengan fungsional tidak diatur; dipakai peringkat "
     "yang ditetapkan portal.",
 )
-
-
-def get_penandatangan(
-    jenis: str, *, per_tanggal: dt.date, tempat: str
-) -> Penandatangan | None:
-    """Return who signs a kind of paper on a date, or None where nobody is set."""
-    pejabat = (
-        PejabatPenandatangan.objects.on(per_tanggal)
-        .filter(jenis_dokumen=jenis)
-        .select_related("pegawai__keadaan__golongan")
-        .order_by("-mulai")
-        .first()
-    )
-    if pejabat is None:
-        return None
-    golongan = pejabat.pegawai.keadaan.golongan
-    return {
-        "tempat_tanggal": f"{tempat}, {format_tanggal(per_tanggal)}",
-        "jabatan": pejabat.jabatan,
-        "nama": pejabat.pegawai.nama_lengkap,
-        "pangkat": golongan.pangkat if golongan else "",
-        "nip": pejabat.pegawai.nip,
-    }
 
 
 def _candidates(unit: UnitKerja) -> Iterator[int]:

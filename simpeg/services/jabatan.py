@@ -86,6 +86,40 @@ def ensure_jabatan(
     return {kode: posts[kode] for kode in by_kode}
 
 
+def update_jabatan(
+    *,
+    jabatan: Jabatan,
+    nama: str,
+    kelas: int | None,
+    usia_bup: int | None,
+    is_aktif: bool,
+    by: User | None,
+    per_tanggal: dt.date,
+) -> Jabatan:
+    """Change how a post is called and classed, or retire it from the lists.
+
+    Its holders are written again in the read table, which shows its name and the age
+    limit. Kind, eselon and jenjang stay: another kind is another post.
+    """
+    values = {"nama": nama, "kelas": kelas, "usia_bup": usia_bup, "is_aktif": is_aktif}
+    with transaction.atomic():
+        jabatan = Jabatan.objects.select_for_update().get(pk=jabatan.pk)
+        changes = audit.diff(jabatan, values)
+        if not changes:
+            return jabatan
+        if is_aktif and not jabatan.is_aktif:
+            _refuse_second_leader([jabatan])
+        for name, value in values.items():
+            setattr(jabatan, name, value)
+        jabatan.full_clean()
+        jabatan.save(update_fields=list(values))
+        audit.record("daftar_jabatan.ubah", jabatan, by=by, changes=changes)
+        holders = RiwayatJabatan.objects.berlaku().filter(jabatan=jabatan)
+        ids = sorted(set(holders.values_list("pegawai", flat=True)))
+        refresh_keadaan(ids, per_tanggal=per_tanggal)
+    return jabatan
+
+
 def add_riwayat_jabatan(
     *, pegawai: Pegawai, data: DataJabatan, by: User, per_tanggal: dt.date
 ) -> RiwayatJabatan:

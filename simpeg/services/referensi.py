@@ -7,23 +7,28 @@ written, and attributes that the office may set itself are never touched again.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import models, transaction
 
+from bkpsdmd.accounts.models import User
+from bkpsdmd.audit import services as audit
 from bkpsdmd.regulations import load_regulasi
 from simpeg.choices import JenisASN, JenisJabatan, Jenjang, Pendidikan
 from simpeg.models import (
     Golongan,
     Jabatan,
     JenisKenaikanPangkat,
+    KeadaanPegawai,
     KedudukanHukum,
     Referensi,
     TingkatPendidikan,
 )
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.services.keadaan import refresh_keadaan
 
 DAFTAR_SIASN = Path(__file__).parents[1] / "data" / "daftar_siasn.csv"
 BATCH = 500
@@ -197,3 +202,30 @@ def _sync(
 
 def _values(row: models.Model, fields: Sequence[str]) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in fields)
+
+
+def save_acuan(
+    *, row: models.Model, by: User | None, per_tanggal: dt.date
+) -> models.Model:
+    """Add a row of a reference table, or change one; its key never changes.
+
+    When a kedudukan hukum moves to another group, everybody who stands in it is written
+    again in the read table: the group decides who counts as active.
+    """
+    with transaction.atomic():
+        manager = type(row)._default_manager
+        old = manager.select_for_update().filter(pk=row.pk).first() if row.pk else None
+        names = [field.name for field in row._meta.concrete_fields]
+        values = {name: getattr(row, name) for name in names}
+        changes = audit.diff(old, values) if old else {}
+        if old and not changes:
+            return row
+        row.full_clean()
+        row.save(force_insert=old is None)
+        kind = "acuan.ubah" if old else "acuan.tambah"
+        audit.record(kind, row, by=by, changes=changes)
+        if isinstance(row, KedudukanHukum) and "kelompok" in changes:
+            holders = KeadaanPegawai.objects.filter(kedudukan=row)
+            ids = list(holders.values_list("pk", flat=True))
+            refresh_keadaan(ids, per_tanggal=per_tanggal)
+    return row

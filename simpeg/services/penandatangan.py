@@ -1,0 +1,79 @@
+"""Settling who signs which papers, from when on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.audit import services as audit
+from bkpsdmd.exceptions import DomainError
+from simpeg.models import PejabatPenandatangan
+
+
+def add_penandatangan(
+    *, pejabat: PejabatPenandatangan, by: User | None
+) -> PejabatPenandatangan:
+    """Let somebody sign from `pejabat.mulai` on; whoever signed until then ends that day.
+
+    Raises DomainError when another one begins later and so would be overlapped.
+    """
+    if pejabat.selesai and pejabat.selesai <= pejabat.mulai:
+        raise DomainError("Akhirnya harus sesudah mulainya.", kolom="selesai")
+    with transaction.atomic():
+        same = PejabatPenandatangan.objects.select_for_update().filter(
+            jenis_dokumen=pejabat.jenis_dokumen
+        )
+        later = same.filter(mulai__gte=pejabat.mulai)
+        if pejabat.selesai:
+            later = later.filter(mulai__lt=pejabat.selesai)
+        if found := later.order_by("mulai").first():
+            raise DomainError(
+                f"Sudah ada {found} mulai {found.mulai:%d-%m-%Y}; akhiri sebelum itu.",
+                kolom="mulai",
+                kode="penandatangan_ganda",
+            )
+        same.filter(
+            Q(selesai__isnull=True) | Q(selesai__gt=pejabat.mulai),
+            mulai__lt=pejabat.mulai,
+        ).update(selesai=pejabat.mulai)
+        pejabat.full_clean()
+        pejabat.save()
+        audit.record(
+            "penandatangan.tambah",
+            pejabat,
+            by=by,
+            subject=pejabat.pegawai,
+            changes={
+                "dokumen": (None, pejabat.get_jenis_dokumen_display()),
+                "mulai": (None, pejabat.mulai),
+                "selesai": (None, pejabat.selesai),
+            },
+        )
+    return pejabat
+
+
+def end_penandatangan(
+    *, pejabat: PejabatPenandatangan, selesai: dt.date, by: User | None
+) -> PejabatPenandatangan:
+    """Let somebody sign no more from `selesai` on. What was signed stays as it is."""
+    with transaction.atomic():
+        pejabat = PejabatPenandatangan.objects.select_for_update().get(pk=pejabat.pk)
+        if selesai <= pejabat.mulai:
+            raise DomainError("Akhirnya harus sesudah mulainya.", kolom="selesai")
+        if pejabat.selesai and pejabat.selesai <= selesai:
+            raise DomainError(
+                f"Sudah berakhir {pejabat.selesai:%d-%m-%Y}.", kolom="selesai"
+            )
+        audit.record(
+            "penandatangan.akhiri",
+            pejabat,
+            by=by,
+            subject=pejabat.pegawai,
+            changes={"selesai": (pejabat.selesai, selesai)},
+        )
+        pejabat.selesai = selesai
+        pejabat.save(update_fields=["selesai"])
+    return pejabat

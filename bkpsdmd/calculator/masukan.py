@@ -8,7 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -31,10 +31,14 @@ class KodeMasukan(Kode):
 
 
 class MasukanError(DomainError):
-    """A value was refused; `kolom` is the key, inner ones as `pegawai[2].golongan`."""
+    """A value was refused; `kolom` is the key, inner ones as `pegawai[2].golongan`.
+
+    `keluhan` is the message without the key, for a page that shows it at its field.
+    """
 
     def __init__(self, kode: KodeMasukan, kolom: str, pesan: str) -> None:
         super().__init__(f"{kolom or 'kasus'} {pesan}", kolom=kolom, kode=kode)
+        self.keluhan = pesan
 
 
 class Wajib(StrEnum):
@@ -49,6 +53,11 @@ class Tipe(ABC):
     """A kind of value: how it is described and how it is read."""
 
     @property
+    def is_pribadi(self) -> bool:
+        """Whether it names a person: such a case is never put in an address."""
+        return False
+
+    @property
     @abstractmethod
     def uraian(self) -> str:
         """The kind in a few words, for `compute --list` and the forms."""
@@ -60,12 +69,13 @@ class Tipe(ABC):
 
 @dataclass(frozen=True)
 class Kunci:
-    """One key of a topic's input."""
+    """One key of a topic's input; `petunjuk` is the line under its label on a page."""
 
     nama: str
     tipe: Tipe
     label: str
     wajib: Wajib = Wajib.WAJIB
+    petunjuk: str = ""
 
 
 class Masukan(dict[str, Any]):
@@ -154,6 +164,10 @@ class Nomor(Tipe):
     """An identity number as somebody wrote it: judging it is the rule's business."""
 
     @property
+    def is_pribadi(self) -> bool:
+        return True
+
+    @property
     def uraian(self) -> str:
         return "nomor, ditulis sebagai teks"
 
@@ -166,6 +180,10 @@ class Nomor(Tipe):
 @dataclass(frozen=True)
 class Pengenal(Tipe):
     """A name the caller gives a row, text or whole number, returned as it came."""
+
+    @property
+    def is_pribadi(self) -> bool:
+        return True
 
     @property
     def uraian(self) -> str:
@@ -206,6 +224,20 @@ class Tanggal(Tipe):
             kolom,
             f"harus antara tahun {TAHUN_TERKECIL} dan {TAHUN_TERBESAR}.",
         )
+
+
+@dataclass(frozen=True)
+class Jam(Tipe):
+    @property
+    def uraian(self) -> str:
+        return "jam HH:MM"
+
+    def read(self, nilai: Any, kolom: str) -> time:
+        if isinstance(nilai, str) and re.fullmatch(
+            r"([01][0-9]|2[0-3]):[0-5][0-9]", nilai
+        ):
+            return time.fromisoformat(nilai)
+        raise _refuse(kolom, "harus jam 00:00 sampai 23:59, ditulis HH:MM.")
 
 
 @dataclass(frozen=True)
@@ -290,6 +322,10 @@ class Objek(Tipe):
     kunci: tuple[Kunci, ...]
 
     @property
+    def is_pribadi(self) -> bool:
+        return any(satu.tipe.is_pribadi for satu in self.kunci)
+
+    @property
     def uraian(self) -> str:
         return "{" + ", ".join(satu.nama for satu in self.kunci) + "}"
 
@@ -300,6 +336,10 @@ class Objek(Tipe):
 @dataclass(frozen=True)
 class Daftar(Tipe):
     isi: Tipe
+
+    @property
+    def is_pribadi(self) -> bool:
+        return self.isi.is_pribadi
 
     @property
     def uraian(self) -> str:
@@ -321,8 +361,60 @@ class Boleh(Tipe):
     isi: Tipe
 
     @property
+    def is_pribadi(self) -> bool:
+        return self.isi.is_pribadi
+
+    @property
     def uraian(self) -> str:
         return f"{self.isi.uraian} | null"
 
     def read(self, nilai: Any, kolom: str) -> Any:
         return None if nilai is None else self.isi.read(nilai, kolom)
+
+
+@dataclass(frozen=True)
+class Peta(Tipe):
+    """An object whose names are values themselves: {"2025": "baik"}.
+
+    `kunci` reads the names (years, a closed list of codes), `isi` what stands there.
+    """
+
+    kunci: Tipe
+    isi: Tipe
+
+    @property
+    def is_pribadi(self) -> bool:
+        return self.kunci.is_pribadi or self.isi.is_pribadi
+
+    @property
+    def uraian(self) -> str:
+        return f"{{{self.kunci.uraian}: {self.isi.uraian}}}"
+
+    def read(self, nilai: Any, kolom: str) -> dict[Any, Any]:
+        if not isinstance(nilai, Mapping):
+            raise _refuse(kolom, "harus objek JSON.")
+        return {
+            self.kunci.read(nama, f"{kolom}.{nama}"): self.isi.read(
+                satu, f"{kolom}.{nama}"
+            )
+            for nama, satu in nilai.items()
+        }
+
+
+@dataclass(frozen=True)
+class SatuAtauDaftar(Tipe):
+    """One value for all, or a list with one for each; read as it came."""
+
+    isi: Tipe
+
+    @property
+    def is_pribadi(self) -> bool:
+        return self.isi.is_pribadi
+
+    @property
+    def uraian(self) -> str:
+        return f"{self.isi.uraian}, satu atau daftar"
+
+    def read(self, nilai: Any, kolom: str) -> Any:
+        tipe = Daftar(self.isi) if isinstance(nilai, list) else self.isi
+        return tipe.read(nilai, kolom)

@@ -2,11 +2,32 @@
 
 Each app registers its topics from `apps.py`. A topic names its input keys and a
 function that calls a rule and picks what the answer shows.
+
+What the pages say beside that is optional, by keyword:
+
+    Topik(
+        "kgb", "Kenaikan gaji berkala", KUNCI, answer_kgb, KodeKgb,
+        uraian="Tanggal dan besar kenaikan gaji berkala berikutnya.",
+        kalimat="berhak",
+        keluaran={
+            "berhak": Keluaran("Hak atas KGB", ya="Berhak atas KGB", tidak="Belum berhak"),
+            "kgb": Keluaran("Jadwal"),
+            "kgb.batas_pemberitahuan": Keluaran("Diberitahukan paling lambat"),
+        },
+    )
+
+`keluaran` names keys of the answer, inner ones with a dot; a key that is not named gets
+a label and a unit from its own words: `gaji_lama_rupiah` is "Gaji lama", in rupiah, and
+`_bulan`, `_tahun`, `_hari`, `_menit`, `_jam`, `_persen` say their unit too.
+`kalimat` is the answer in one sentence: the name of a yes/no key (its `ya` or `tidak`
+is the sentence), or a text with the other values in braces, written as people read
+them: "Gaji pokok {gaji_rupiah} sebulan." Without it the first value is the sentence.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode
@@ -14,6 +35,31 @@ from bkpsdmd.regulations import Alasan, Hasil, Kode
 from .masukan import Kunci, Masukan, Tanggal, Wajib, read_masukan
 
 TANGGAL = Kunci("tanggal", Tanggal(), "Keadaan tanggal", Wajib.OPSIONAL)
+
+
+class Satuan(StrEnum):
+    """How the page writes a value of the answer."""
+
+    RUPIAH = "rupiah"
+    PERSEN = "persen"
+    BULAN = "bulan"
+    TAHUN = "tahun"
+    HARI = "hari"
+    JAM = "jam"
+    MENIT = "menit"
+    # A number without unit, such as a year or a sequence number.
+    POLOS = ""
+
+
+@dataclass(frozen=True)
+class Keluaran:
+    """What one key of the answer is called; `pilihan` puts its codes in words."""
+
+    label: str
+    satuan: Satuan | None = None
+    ya: str = "Ya"
+    tidak: str = "Tidak"
+    pilihan: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,17 +92,35 @@ class Jawaban:
 
 @dataclass(frozen=True)
 class Topik:
-    """`compute` gets the values read, `tanggal` always among them."""
+    """`compute` gets the values read, `tanggal` always among them.
+
+    `kode` is the rule's; the app it comes from is the module the pages file it under.
+    """
 
     nama: str
     label: str
     kunci: tuple[Kunci, ...]
     compute: Callable[[Masukan], Jawaban]
     kode: type[Kode]
+    _: KW_ONLY
+    uraian: str = ""
+    kalimat: str = ""
+    keluaran: Mapping[str, Keluaran] = field(default_factory=dict)
+    panduan: tuple[str, ...] = ()
     semua_kunci: tuple[Kunci, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "semua_kunci", (*self.kunci, TANGGAL))
+
+    @property
+    def app(self) -> str:
+        """The label of the app whose rule answers: `simpeg`."""
+        return self.kode.__module__.partition(".")[0]
+
+    @property
+    def is_pribadi(self) -> bool:
+        """Whether a case names a person, and so must stay out of addresses."""
+        return any(satu.tipe.is_pribadi for satu in self.kunci)
 
 
 _topik: dict[str, Topik] = {}

@@ -234,10 +234,10 @@ class MasaFilter(admin.SimpleListFilter):
 
 
 class ServiceForm(forms.ModelForm):
-    """Leaves the constraints to the service, which refuses in words."""
+    """Leaves the constraints of the model to the service, which refuses in words."""
 
-    def validate_constraints(self) -> None:
-        pass
+    def _get_validation_exclusions(self) -> set[str]:
+        return {field.name for field in self._meta.model._meta.fields}
 
 
 class PemberianPeranForm(ServiceForm):

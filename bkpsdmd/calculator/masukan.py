@@ -18,6 +18,8 @@ from bkpsdmd.regulations import Kode
 
 # A day outside these years is a slip of the pen in every topic.
 TAHUN_TERKECIL, TAHUN_TERBESAR = 1900, 2200
+# Nobody means more; without a bound 1E-999999999 would fill the memory.
+DESIMAL_TERBANYAK = 20
 
 
 class KodeMasukan(Kode):
@@ -260,6 +262,12 @@ class Desimal(Tipe):
                 KodeMasukan.NILAI_MUSTAHIL,
                 kolom,
                 f"harus antara {self.minimum} dan {self.maksimum}.",
+            )
+        pangkat = angka.as_tuple().exponent
+        if isinstance(pangkat, int) and -pangkat > DESIMAL_TERBANYAK:
+            raise _refuse(
+                kolom,
+                f"harus paling banyak {DESIMAL_TERBANYAK} angka di belakang koma.",
             )
         return angka
 

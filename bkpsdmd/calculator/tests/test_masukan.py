@@ -94,6 +94,8 @@ def test_value_is_read(tipe: Tipe, nilai: Any, harapan: Any) -> None:
         (Bulat(maksimum=12), 13, "nilai_mustahil"),
         (Bulat(), Decimal("1E+999999"), "nilai_mustahil"),
         (Desimal(), "0,1", "nilai_salah"),
+        (Desimal(), "0." + "0" * 20 + "1", "nilai_salah"),
+        (Desimal(), Decimal("1E-999999999"), "nilai_salah"),
         (YaTidak(), 0, "nilai_salah"),
         (YaTidak(), "true", "nilai_salah"),
         (SATU_DUA, "tiga", "nilai_salah"),

@@ -150,3 +150,43 @@ class Predikat(Choice):
     BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
     KURANG = "kurang", "Kurang"
     SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
+
+
+class JenisCuti(Choice):
+    """Kinds a person asks for; cuti bersama comes by Keppres and is not asked for."""
+
+    TAHUNAN = "tahunan", "Cuti Tahunan"
+    BESAR = "besar", "Cuti Besar"
+    SAKIT = "sakit", "Cuti Sakit"
+    MELAHIRKAN = "melahirkan", "Cuti Melahirkan"
+    ALASAN_PENTING = "alasan_penting", "Cuti karena Alasan Penting"
+    CLTN = "cltn", "Cuti di Luar Tanggungan Negara"
+
+
+class AlasanCuti(Choice):
+    """Grounds of leave that change what is allowed, and `lainnya` for the rest."""
+
+    HAJI_PERTAMA = "haji_pertama", "Ibadah haji pertama"
+    ISTRI_MELAHIRKAN_CAESAR = (
+        "istri_melahirkan_caesar",
+        "Istri melahirkan dengan operasi caesar",
+    )
+    GUGUR_KANDUNGAN = "gugur_kandungan", "Gugur kandungan"
+    KECELAKAAN_KERJA = "kecelakaan_kerja", "Kecelakaan kerja"
+    KELUARGA_INTI_SAKIT_KERAS = "keluarga_inti_sakit_keras", "Keluarga inti sakit keras"
+    KELUARGA_INTI_MENINGGAL = "keluarga_inti_meninggal", "Keluarga inti meninggal"
+    MENGURUS_HAK_KELUARGA = (
+        "mengurus_hak_keluarga",
+        "Mengurus hak keluarga yang meninggal",
+    )
+    MELANGSUNGKAN_PERKAWINAN = "melangsungkan_perkawinan", "Melangsungkan perkawinan"
+    BENCANA = "bencana", "Kebakaran rumah atau bencana alam"
+    LAINNYA = "lainnya", "Alasan lain"
+
+
+class TingkatHukuman(Choice):
+    """Levels of disciplinary penalties, lightest first."""
+
+    RINGAN = "ringan", "Ringan", "R"
+    SEDANG = "sedang", "Sedang", "S"
+    BERAT = "berat", "Berat", "B"

@@ -1,9 +1,16 @@
-"""Basic pay."""
+"""Basic pay, and the service that decides it."""
 
-from bkpsdmd.calculator.masukan import Kunci, Masukan, Teks, Wajib, YaTidak
-from bkpsdmd.calculator.registry import Jawaban, Topik
+from bkpsdmd.calculator.masukan import Kunci, Masukan, Pilihan, Teks, Wajib, YaTidak
+from bkpsdmd.calculator.registry import Jawaban, Keluaran, Topik
 from simpeg.rules.gaji import FaktaGaji, KodeGaji, compute_gaji_pokok
-from simpeg.rules.golongan import parse_golongan
+from simpeg.rules.golongan import GolonganPNS, parse_golongan
+from simpeg.rules.masa_kerja import (
+    FaktaMasaKerja,
+    KodeMasaKerja,
+    KodePmkSwasta,
+    compute_masa_kerja,
+    compute_pmk_swasta,
+)
 
 from .kunci import JENIS_ASN, MASA_KERJA
 
@@ -20,6 +27,22 @@ def answer_gaji_pokok(masukan: Masukan) -> Jawaban:
     )
 
 
+def answer_mkg(masukan: Masukan) -> Jawaban:
+    fakta = FaktaMasaKerja(
+        golongan=masukan["golongan"],
+        mkg_bulan=masukan["mkg_bulan"],
+        golongan_baru=masukan.get("golongan_baru"),
+        pmk_bulan=masukan.get("pmk_bulan", 0),
+    )
+    hasil = compute_masa_kerja(fakta, per_tanggal=masukan["tanggal"])
+    return Jawaban.of(hasil, mkg_bulan=hasil.mkg_bulan)
+
+
+def answer_pmk_swasta(masukan: Masukan) -> Jawaban:
+    hasil = compute_pmk_swasta(masukan["lama_bulan"], per_tanggal=masukan["tanggal"])
+    return Jawaban.of(hasil, diakui_bulan=hasil.diakui_bulan)
+
+
 TOPIK = (
     Topik(
         "gaji_pokok",
@@ -32,5 +55,43 @@ TOPIK = (
         ),
         answer_gaji_pokok,
         KodeGaji,
+    ),
+    Topik(
+        "mkg",
+        "Masa kerja golongan",
+        (
+            Kunci("golongan", Pilihan.of(GolonganPNS), "Golongan/ruang"),
+            Kunci("mkg_bulan", MASA_KERJA, "Masa kerja golongan (bulan)"),
+            Kunci(
+                "golongan_baru",
+                Pilihan.of(GolonganPNS),
+                "Golongan/ruang baru",
+                Wajib.OPSIONAL,
+            ),
+            Kunci(
+                "pmk_bulan",
+                MASA_KERJA,
+                "Tambahan dari peninjauan masa kerja (bulan)",
+                Wajib.OPSIONAL,
+            ),
+        ),
+        answer_mkg,
+        KodeMasaKerja,
+        uraian=(
+            "Masa kerja golongan PNS setelah pindah golongan dan peninjauan masa kerja."
+        ),
+        keluaran={"mkg_bulan": Keluaran("Masa kerja golongan")},
+    ),
+    Topik(
+        "pmk_swasta",
+        "Pengakuan masa kerja swasta",
+        (Kunci("lama_bulan", MASA_KERJA, "Lama bekerja tanpa putus (bulan)"),),
+        answer_pmk_swasta,
+        KodePmkSwasta,
+        uraian=(
+            "Bagian satu masa kerja pada badan hukum swasta yang dapat diakui dalam "
+            "peninjauan masa kerja."
+        ),
+        keluaran={"diakui_bulan": Keluaran("Masa kerja yang diakui")},
     ),
 )

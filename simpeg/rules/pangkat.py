@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
 from bkpsdmd.regulations.teks import format_masa, format_tanggal
 from simpeg.choices import JenisASN
 
-from .golongan import Golongan, GolonganPNS
+from .golongan import Golongan
+from .masa_kerja import transfer_masa_kerja
 
 
 class KodePangkat(Kode):
@@ -84,19 +84,12 @@ def expect_masa_kerja(
     what regulations/masa_kerja_pindah_golongan.yaml says, never falling below zero.
     """
     elapsed = (tmt.year - sebelum.tmt.year) * 12 + tmt.month - sebelum.tmt.month
-    bulan = sebelum.masa_kerja_bulan + elapsed
-    lama, baru = _angka(sebelum.golongan), _angka(golongan)
-    if isinstance(golongan, GolonganPNS) and lama != baru:
-        potongan = load_regulasi("simpeg/masa_kerja_pindah_golongan").on(per_tanggal)
-        steps = ("I", "II", "III", "IV")
-        for dari, ke in pairwise(steps):
-            if steps.index(lama) <= steps.index(dari) < steps.index(baru):
-                bulan -= potongan.nilai.get(f"{dari}-{ke}", 0)
-    return max(bulan, 0)
-
-
-def _angka(golongan: Golongan) -> str:
-    return golongan.value.split("/", 1)[0]
+    return transfer_masa_kerja(
+        max(sebelum.masa_kerja_bulan + elapsed, 0),
+        sebelum.golongan,
+        golongan,
+        per_tanggal=per_tanggal,
+    )
 
 
 def _check_tanggal_satu(fakta: FaktaRiwayatPangkat) -> Alasan:

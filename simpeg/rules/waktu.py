@@ -1,6 +1,6 @@
 """Calendar arithmetic as personnel rules count it."""
 
-from calendar import isleap
+from calendar import isleap, monthrange
 from datetime import date
 
 
@@ -20,3 +20,15 @@ def first_of_next_month(tanggal: date) -> date:
     if tanggal.month == 12:
         return date(tanggal.year + 1, 1, 1)
     return date(tanggal.year, tanggal.month + 1, 1)
+
+
+def add_months(tanggal: date, bulan: int) -> date:
+    """Return the same day `bulan` months later, the last of the month at most."""
+    tahun, indeks = divmod(tanggal.year * 12 + tanggal.month - 1 + bulan, 12)
+    hari = min(tanggal.day, monthrange(tahun, indeks + 1)[1])
+    return date(tahun, indeks + 1, hari)
+
+
+def first_of_month_from(tanggal: date) -> date:
+    """Return the first day 1 that is not before `tanggal`."""
+    return tanggal if tanggal.day == 1 else first_of_next_month(tanggal)

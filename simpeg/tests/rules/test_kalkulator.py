@@ -16,6 +16,7 @@ from simpeg.kalkulator import TOPIK
 from .cases import answer, read_kasus
 
 GAJI = {"jenis_asn": "PNS", "golongan": "III/b", "mkg_bulan": 100}
+MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
 DUK = read_kasus("duk")["dasar"]
 
@@ -26,6 +27,8 @@ NAMA_HASIL = {
     },
     "nik": {"sah", "kesalahan", "peringatan"},
     "gaji_pokok": {"gaji_rupiah", "baris_mkg_tahun"},
+    "mkg": {"mkg_bulan"},
+    "pmk_swasta": {"diakui_bulan"},
     "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
     "duk": {"urutan"},
 }
@@ -49,6 +52,8 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("nip", {"nip": "x"}),
         ("nik", {"nik": "1702192905120001"}),
         ("gaji_pokok", GAJI),
+        ("mkg", MKG),
+        ("pmk_swasta", {"lama_bulan": 24}),
         ("pensiun", PENSIUN),
         ("duk", {"pegawai": []}),
     ],
@@ -82,6 +87,13 @@ def test_answer_has_exactly_the_keys_of_the_contract(
         ("gaji_pokok", {**GAJI, "mkg_bulan": 1201}, "mkg_bulan"),
         ("gaji_pokok", {**GAJI, "cpns": "ya"}, "cpns"),
         ("gaji_pokok", {**GAJI, "jenis_asn": None}, "jenis_asn"),
+        ("mkg", {**MKG, "golongan": "IX"}, "golongan"),
+        ("mkg", {**MKG, "golongan_baru": "II/c"}, "golongan_baru"),
+        ("mkg", {**MKG, "golongan_baru": None}, "golongan_baru"),
+        ("mkg", {**MKG, "pmk_bulan": 2.5}, "pmk_bulan"),
+        ("mkg", {"golongan": "II/d"}, "mkg_bulan"),
+        ("pmk_swasta", {"lama_bulan": -1}, "lama_bulan"),
+        ("pmk_swasta", {"lama_bulan": [24]}, "lama_bulan"),
         ("pensiun", {**PENSIUN, "kelompok": "guru"}, "kelompok"),
         ("pensiun", {**PENSIUN, "kelompok": "jf", "jenjang": "ahli"}, "jenjang"),
         ("pensiun", {**PENSIUN, "kelompok": "jf"}, "jabatan"),
@@ -140,6 +152,8 @@ MUNGKIN = {
     "golongan": st.sampled_from(["I/a", "II/b", "IV/e", "IX", "XVII"]),
     "mkg_bulan": st.integers(0, 1200),
     "masa_kerja_bulan": st.integers(0, 1200),
+    "pmk_bulan": st.integers(0, 1200),
+    "lama_bulan": st.integers(0, 1200),
     "cpns": st.booleans(),
     "jabatan": st.sampled_from(["Guru Ahli Muda", "guru  besar / profesor", "x"]),
     "id": st.integers(0, 3),

@@ -1,0 +1,56 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simpeg.rules.golongan import GolonganPNS
+from simpeg.rules.masa_kerja import (
+    FaktaMasaKerja,
+    compute_masa_kerja,
+    compute_pmk_swasta,
+)
+
+from .cases import HARI_INI, check_kasus, list_kasus
+
+
+@pytest.mark.parametrize("kasus", list_kasus("mkg"))
+def test_mkg_case(kasus: dict[str, Any]) -> None:
+    check_kasus("mkg", kasus)
+
+
+@pytest.mark.parametrize("kasus", list_kasus("pmk_swasta"))
+def test_pmk_swasta_case(kasus: dict[str, Any]) -> None:
+    check_kasus("pmk_swasta", kasus)
+
+
+def hitung(lama: GolonganPNS, bulan: int, baru: GolonganPNS, pmk: int = 0) -> int:
+    fakta = FaktaMasaKerja(lama, bulan, baru, pmk)
+    return compute_masa_kerja(fakta, per_tanggal=HARI_INI).mkg_bulan
+
+
+@given(
+    tangga=st.lists(st.sampled_from(GolonganPNS), min_size=3, max_size=3).map(
+        lambda daftar: sorted(daftar, key=lambda satu: satu.tingkat)
+    ),
+    bulan=st.integers(0, 600),
+    pmk=st.integers(0, 96),
+)
+def test_climbing_in_steps_costs_what_one_leap_costs(
+    tangga: list[GolonganPNS], bulan: int, pmk: int
+) -> None:
+    bawah, tengah, atas = tangga
+
+    sekaligus = hitung(bawah, bulan, atas, pmk)
+    bertahap = hitung(tengah, hitung(bawah, bulan, tengah, pmk), atas)
+
+    assert sekaligus == bertahap
+    assert 0 <= sekaligus <= bulan + pmk
+
+
+@given(bulan=st.integers(0, 1199))
+def test_longer_private_service_never_counts_less(bulan: int) -> None:
+    sekarang = compute_pmk_swasta(bulan, per_tanggal=HARI_INI).diakui_bulan
+    nanti = compute_pmk_swasta(bulan + 1, per_tanggal=HARI_INI).diakui_bulan
+
+    assert sekarang <= nanti <= 96

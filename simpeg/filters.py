@@ -22,6 +22,18 @@ def _opd_choices(request: Any) -> QuerySet[UnitKerja]:
     return list_opd_in_scope(request.user)
 
 
+def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
+    """Return the units of the perangkat daerah that is chosen.
+
+    The office has hundreds: without one chosen a list of all would help nobody and cost
+    more than the rest of the page. A link may name a unit alone.
+    """
+    opd, unit = request.GET.get("opd", ""), request.GET.get("unit", "")
+    if opd.isascii() and opd.isdigit():
+        return UnitKerja.objects.aktif().filter(opd=opd)
+    return UnitKerja.objects.filter(pk=unit if unit.isascii() and unit.isdigit() else 0)
+
+
 class PegawaiFilter(filters.FilterSet):
     """`q` looks for part of a name or NIP; without `keadaan` only active people show."""
 
@@ -30,8 +42,9 @@ class PegawaiFilter(filters.FilterSet):
         label="Perangkat daerah", queryset=_opd_choices, empty_label="Semua"
     )
     unit = filters.ModelChoiceFilter(
-        label="Unit kerja",
-        queryset=UnitKerja.objects.all(),
+        label="Bagian dari perangkat daerah itu",
+        queryset=_unit_choices,
+        empty_label="Semua; pilih perangkat daerahnya dahulu",
         method="at_unit",
     )
     status = filters.ChoiceFilter(

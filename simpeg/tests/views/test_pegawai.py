@@ -199,3 +199,16 @@ def test_duk_page_stands_in_order(client_for, kantor, django_assert_max_num_quer
         html = client.get("/simpeg/duk/").content.decode()
 
     assert html.index("Ahmad Atasan") < html.index("Siti Pegawai")
+
+
+def test_units_are_offered_of_the_chosen_perangkat_daerah_alone(client_for, kantor):
+    client = client_for(Role.VERIFIKATOR)
+
+    def offered(query):
+        form = client.get("/simpeg/pegawai/", query).context["daftar"].form
+        return list(form.fields["unit"].queryset)
+
+    assert offered({}) == []
+    assert offered({"opd": kantor.dinas.pk}) == [kantor.dinas, kantor.bidang]
+    assert offered({"unit": kantor.bidang.pk}) == [kantor.bidang]
+    assert offered({"opd": "²", "unit": "x"}) == []

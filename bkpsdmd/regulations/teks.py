@@ -1,6 +1,10 @@
 """Dates, money and service time as the sentences of a result write them."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from .angka import to_decimal
 
 BULAN = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
@@ -16,6 +20,12 @@ def format_tanggal(tanggal: date) -> str:
 def format_rupiah(rupiah: int) -> str:
     """Return `Rp 3.500.000`."""
     return "Rp " + f"{rupiah:,}".replace(",", ".")
+
+
+def format_angka(nilai: Fraction | Decimal | int) -> str:
+    """Return `1.234,5`: the exact number as Indonesian writes it."""
+    angka = f"{to_decimal(nilai):,f}"
+    return angka.translate(str.maketrans(",.", ".,"))
 
 
 def format_masa(bulan: int) -> str:

@@ -1,8 +1,15 @@
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from bkpsdmd.regulations.teks import format_masa, format_rupiah, format_tanggal
+from bkpsdmd.regulations.teks import (
+    format_angka,
+    format_masa,
+    format_rupiah,
+    format_tanggal,
+)
 
 
 def test_date_is_written_in_indonesian() -> None:
@@ -11,6 +18,19 @@ def test_date_is_written_in_indonesian() -> None:
 
 def test_rupiah_are_grouped_by_dots() -> None:
     assert format_rupiah(3_500_000) == "Rp 3.500.000"
+
+
+@pytest.mark.parametrize(
+    ("nilai", "teks"),
+    [
+        (Fraction(25, 2), "12,5"),
+        (Decimal("1234.50"), "1.234,5"),
+        (1_000_000, "1.000.000"),
+        (0, "0"),
+    ],
+)
+def test_number_has_a_decimal_comma(nilai: Fraction, teks: str) -> None:
+    assert format_angka(nilai) == teks
 
 
 @pytest.mark.parametrize(

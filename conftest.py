@@ -31,13 +31,11 @@ post_migrate.connect(_load_reference, dispatch_uid="tests-load-reference")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_kantor() -> None:
-    """Forget the office settings of the test before: its row is rolled back."""
+def _fresh_cache() -> None:
+    """Forget what the test before kept, office settings and counts: it is rolled back."""
     from django.core.cache import cache
 
-    from bkpsdmd.documents.models import KANTOR_CACHE_KEY
-
-    cache.delete(KANTOR_CACHE_KEY)
+    cache.clear()
 
 
 @pytest.fixture

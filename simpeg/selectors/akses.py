@@ -113,6 +113,18 @@ def list_peran(user: User) -> frozenset[Role]:
     return get_akses(user).roles
 
 
+def describe_peran(user: User) -> list[str]:
+    """Return a user's roles of today in words, each with the unit it is limited to."""
+    akses = get_akses(user)
+    words = [Role.PEGAWAI.label] if akses.pegawai_id else []
+    words += [f"{Role.ATASAN.label}, {unit.nama}" for unit in akses.pimpinan]
+    words += [
+        f"{role.label}, {unit.nama}" if unit else role.label
+        for role, unit in akses.pemberian
+    ]
+    return words
+
+
 def get_lingkup(user: User) -> Lingkup:
     """Return the people this user may read."""
     return get_akses(user).lingkup()

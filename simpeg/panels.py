@@ -1,0 +1,141 @@
+"""What Beranda says about people: one's own record, imports, retirements, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.ui.components import Figure, Nada, Panel, PanelItem, PanelKind
+from bkpsdmd.ui.formats import format_angka, format_persen, format_waktu
+from bkpsdmd.ui.panels import register_panel
+from simpeg.choices import StatusKepegawaian
+from simpeg.models import Pegawai
+from simpeg.permissions import Permission
+from simpeg.rules.waktu import add_years
+from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
+from simpeg.selectors.ringkasan import (
+    list_akan_pensiun,
+    list_impor_menunggu,
+    summarize_pegawai,
+)
+
+# How many lines a panel shows before it refers to the list.
+BARIS = 5
+
+
+def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
+    """Ask the person to fill what is missing and to confirm the record once a year."""
+    pegawai_id = get_akses(user).pegawai_id
+    if pegawai_id is None or not user.has_perm(Permission.PEGAWAI_SELF):
+        return None
+    pegawai = Pegawai.objects.select_related("keadaan").get(pk=pegawai_id)
+    keadaan, url = pegawai.keadaan, reverse("simpeg:pegawai-saya")
+    items = []
+    if kurang := keadaan.wajib_jumlah - keadaan.wajib_terisi:
+        items.append(
+            PanelItem(
+                f"{kurang} isian data Anda masih kosong",
+                url=url,
+                keterangan="Lihat yang kurang, lalu sampaikan berkasnya ke pengelola "
+                "kepegawaian unit Anda.",
+                status="Belum lengkap",
+                nada=Nada.WARN,
+            )
+        )
+    diperiksa = pegawai.dikonfirmasi_at
+    batas = add_years(per_tanggal, -1)
+    if diperiksa is None or timezone.localdate(diperiksa) < batas:
+        items.append(
+            PanelItem(
+                "Periksa data Anda sekali setahun",
+                url=url,
+                keterangan="Bila sudah benar, tekan Ya, data saya sudah benar.",
+                status="Belum diperiksa",
+                nada=Nada.INFO,
+            )
+        )
+    if not items:
+        return None
+    return Panel(PanelKind.TUGAS, "Data saya", items=items, url=url, url_label="Buka")
+
+
+def panel_impor(user: User, per_tanggal: dt.date) -> Panel | None:
+    """List the imports that wait for a decision."""
+    if not user.has_perm(Permission.SIASN_IMPORT) or not get_lingkup_kelola(user).semua:
+        return None
+    items = [
+        PanelItem(
+            impor.nama_berkas,
+            url=reverse("simpeg:siasn-detail", args=[impor.pk]),
+            keterangan=f"{format_angka(impor.jumlah_baru)} baru, "
+            f"{format_angka(impor.jumlah_berubah)} berubah, "
+            f"{format_angka(impor.jumlah_ditolak)} ditolak.",
+            tanggal=timezone.localdate(impor.created_at),
+            status="Menunggu keputusan",
+            nada=Nada.WARN,
+        )
+        for impor in list_impor_menunggu()[:BARIS]
+    ]
+    if not items:
+        return None
+    url = reverse("simpeg:siasn-list")
+    return Panel(PanelKind.TUGAS, "Impor SIASN", items=items, url=url)
+
+
+def panel_pensiun(user: User, per_tanggal: dt.date) -> Panel | None:
+    """List the next retirements among the people this user answers for."""
+    lingkup = get_lingkup(user)
+    if not lingkup or not user.has_perm(Permission.PEGAWAI_LIST):
+        return None
+    items = [
+        PanelItem(
+            orang.nama_lengkap,
+            url=orang.get_absolute_url(),
+            keterangan=orang.jabatan_nama,
+            tanggal=orang.tmt_pensiun,
+        )
+        for orang in list_akan_pensiun(lingkup, per_tanggal).only(
+            "nama_lengkap", "jabatan_nama", "tmt_pensiun"
+        )[:BARIS]
+    ]
+    return Panel(
+        PanelKind.MENDATANG,
+        "Pensiun dalam 12 bulan",
+        items=items,
+        kosong="Tidak ada yang mencapai batas usia pensiun.",
+        url=f"{reverse('simpeg:pegawai-list')}?urut=pensiun",
+    )
+
+
+def panel_pegawai(user: User, per_tanggal: dt.date) -> Panel | None:
+    """Count the people this user answers for, and how complete their records are."""
+    lingkup = get_lingkup(user)
+    if not lingkup or not user.has_perm(Permission.PEGAWAI_LIST):
+        return None
+    ringkasan = summarize_pegawai(lingkup)
+    daftar = reverse("simpeg:pegawai-list")
+    angka = [
+        Figure(status.label, format_angka(jumlah), url=f"{daftar}?status={status}")
+        for status, jumlah in ringkasan.jumlah.items()
+        if jumlah or status == StatusKepegawaian.PNS
+    ]
+    if ringkasan.wajib:
+        angka.append(
+            Figure(
+                "Kelengkapan data",
+                format_persen(Decimal(ringkasan.terisi * 100) / ringkasan.wajib),
+                f"dihitung {format_waktu(ringkasan.dihitung_at)}",
+            )
+        )
+    return Panel(PanelKind.ANGKA, "Pegawai aktif", angka=angka, url=daftar)
+
+
+def register_all() -> None:
+    register_panel("simpeg.impor", panel_impor, order=10)
+    register_panel("simpeg.data_saya", panel_data_saya, order=20)
+    register_panel("simpeg.pensiun", panel_pensiun, order=30)
+    register_panel("simpeg.pegawai", panel_pegawai, order=40)

@@ -8,9 +8,9 @@ from bkpsdmd.calculator.registry import register, register_kode
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.pangkat import KodePangkat
 
-from . import duk, gaji, pegawai, pensiun
+from . import cuti, duk, gaji, pegawai, pensiun
 
-TOPIK = (*pegawai.TOPIK, *gaji.TOPIK, *pensiun.TOPIK, *duk.TOPIK)
+TOPIK = (*pegawai.TOPIK, *gaji.TOPIK, *pensiun.TOPIK, *duk.TOPIK, *cuti.TOPIK)
 
 
 def register_topics() -> None:

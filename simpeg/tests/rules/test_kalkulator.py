@@ -19,6 +19,12 @@ GAJI = {"jenis_asn": "PNS", "golongan": "III/b", "mkg_bulan": 100}
 MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
 DUK = read_kasus("duk")["dasar"]
+CUTI_TAHUNAN = {
+    "jenis_asn": "PNS",
+    "tahun": 2026,
+    "masa_kerja_bulan": 60,
+    "terpakai": {"n_2": 0, "n_1": 0, "n": 0},
+}
 
 NAMA_HASIL = {
     "nip": {
@@ -31,6 +37,8 @@ NAMA_HASIL = {
     "pmk_swasta": {"diakui_bulan"},
     "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
     "duk": {"urutan"},
+    "cuti_tahunan": {"hak_hari", "sisa", "sesudah", "boleh"},
+    "cuti": {"boleh", "maks", "ganti_dengan"},
 }
 
 
@@ -56,6 +64,8 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("pmk_swasta", {"lama_bulan": 24}),
         ("pensiun", PENSIUN),
         ("duk", {"pegawai": []}),
+        ("cuti_tahunan", CUTI_TAHUNAN),
+        ("cuti", {"jenis_asn": "PNS", "jenis_cuti": "cltn", "masa_kerja_bulan": 60}),
     ],
 )
 def test_answer_has_exactly_the_keys_of_the_contract(

@@ -67,9 +67,13 @@ class Ketentuan:
     @property
     def kutipan(self) -> str:
         """The legal basis as results print it, with our doubt where there is one."""
-        if self.kepastian is Kepastian.TERVERIFIKASI:
+        return self.cite(self.kepastian)
+
+    def cite(self, kepastian: Kepastian) -> str:
+        """Return the legal basis of a row of its own certainty."""
+        if kepastian is Kepastian.TERVERIFIKASI:
             return self.dasar_hukum
-        return f"{self.dasar_hukum} [{self.kepastian.label}]"
+        return f"{self.dasar_hukum} [{kepastian.label}]"
 
 
 @dataclass(frozen=True, eq=False)

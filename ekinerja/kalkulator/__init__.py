@@ -6,9 +6,9 @@ rule and names what the answer shows.
 
 from bkpsdmd.calculator.registry import register
 
-from . import predikat
+from . import angka_kredit, predikat
 
-TOPIK = (*predikat.TOPIK,)
+TOPIK = (*predikat.TOPIK, *angka_kredit.TOPIK)
 
 
 def register_topics() -> None:

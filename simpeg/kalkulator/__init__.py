@@ -8,9 +8,16 @@ from bkpsdmd.calculator.registry import register, register_kode
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.pangkat import KodePangkat
 
-from . import cuti, duk, gaji, pegawai, pensiun
+from . import cuti, duk, gaji, kgb, pegawai, pensiun
 
-TOPIK = (*pegawai.TOPIK, *gaji.TOPIK, *pensiun.TOPIK, *duk.TOPIK, *cuti.TOPIK)
+TOPIK = (
+    *pegawai.TOPIK,
+    *gaji.TOPIK,
+    *kgb.TOPIK,
+    *pensiun.TOPIK,
+    *duk.TOPIK,
+    *cuti.TOPIK,
+)
 
 
 def register_topics() -> None:

@@ -8,10 +8,11 @@ from bkpsdmd.calculator.masukan import (
     Kunci,
     Masukan,
     MasukanError,
+    Peta,
     Pilihan,
     Tanggal,
 )
-from simpeg.choices import JenisASN, JenisKelamin
+from simpeg.choices import JenisASN, JenisKelamin, Predikat
 
 JENIS_ASN = Kunci(
     "jenis_asn", Pilihan({"PNS": JenisASN.PNS, "PPPK": JenisASN.PPPK}), "Jenis ASN"
@@ -20,6 +21,7 @@ TANGGAL_LAHIR = Kunci("tanggal_lahir", Tanggal(), "Tanggal lahir")
 JENIS_KELAMIN = Kunci("jenis_kelamin", Pilihan.of(JenisKelamin), "Jenis kelamin")
 # A century of service: beyond it a number is a slip, below it the scale decides.
 MASA_KERJA = Bulat(maksimum=1200)
+PREDIKAT_TAHUNAN = Peta(Bulat(minimum=1900, maksimum=2200), Pilihan.of(Predikat))
 
 
 def refuse_unborn(masukan: Masukan, tanggal: date, awalan: str = "") -> None:

@@ -10,12 +10,18 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bkpsdmd.calculator.masukan import Daftar, Kunci, Objek, Pilihan
+from bkpsdmd.calculator.masukan import Daftar, Kunci, Objek, Peta, Pilihan
 from simpeg.kalkulator import TOPIK
 
 from .cases import answer, read_kasus
 
 GAJI = {"jenis_asn": "PNS", "golongan": "III/b", "mkg_bulan": 100}
+KGB = {
+    "jenis_asn": "PPPK",
+    "golongan": "V",
+    "tmt_dasar": "2024-03-01",
+    "mkg_bulan_dasar": 0,
+}
 MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
 DUK = read_kasus("duk")["dasar"]
@@ -34,6 +40,7 @@ NAMA_HASIL = {
     "nik": {"sah", "kesalahan", "peringatan"},
     "gaji_pokok": {"gaji_rupiah", "baris_mkg_tahun"},
     "mkg": {"mkg_bulan"},
+    "kgb": {"berhak", "puncak", "kgb"},
     "pmk_swasta": {"diakui_bulan"},
     "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
     "duk": {"urutan"},
@@ -61,6 +68,7 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("nik", {"nik": "1702192905120001"}),
         ("gaji_pokok", GAJI),
         ("mkg", MKG),
+        ("kgb", KGB),
         ("pmk_swasta", {"lama_bulan": 24}),
         ("pensiun", PENSIUN),
         ("duk", {"pegawai": []}),
@@ -102,6 +110,18 @@ def test_answer_has_exactly_the_keys_of_the_contract(
         ("mkg", {**MKG, "golongan_baru": None}, "golongan_baru"),
         ("mkg", {**MKG, "pmk_bulan": 2.5}, "pmk_bulan"),
         ("mkg", {"golongan": "II/d"}, "mkg_bulan"),
+        ("kgb", {**KGB, "golongan": "II/a"}, "golongan"),
+        ("kgb", {**KGB, "banyak": 0}, "banyak"),
+        ("kgb", {**KGB, "predikat": {"2025": "cukup"}}, "predikat.2025"),
+        ("kgb", {**KGB, "predikat": {"kemarin": "baik"}}, "predikat.kemarin"),
+        ("kgb", {**KGB, "predikat": "baik"}, "predikat"),
+        ("kgb", {**KGB, "penundaan": {"bulan": 6}}, "penundaan.mulai"),
+        ("kgb", {**KGB, "kontrak_selesai": "2026-02-30"}, "kontrak_selesai"),
+        (
+            "kgb",
+            {**KGB, "kontrak_mulai": "2024-03-01", "kontrak_selesai": "2024-02-29"},
+            "kontrak_selesai",
+        ),
         ("pmk_swasta", {"lama_bulan": -1}, "lama_bulan"),
         ("pmk_swasta", {"lama_bulan": [24]}, "lama_bulan"),
         ("pensiun", {**PENSIUN, "kelompok": "guru"}, "kelompok"),
@@ -156,6 +176,7 @@ ANEH = (
     | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
 )
 TANGGAL = st.dates().map(str)
+TAHUN = st.integers(2020, 2027).map(str)
 MUNGKIN = {
     "nip": st.from_regex(r"[0-9]{18}", fullmatch=True),
     "nik": st.from_regex(r"[0-9]{16}", fullmatch=True),
@@ -164,6 +185,9 @@ MUNGKIN = {
     "masa_kerja_bulan": st.integers(0, 1200),
     "pmk_bulan": st.integers(0, 1200),
     "lama_bulan": st.integers(0, 1200),
+    "mkg_bulan_dasar": st.integers(0, 1200),
+    "bulan": st.integers(1, 13),
+    "banyak": st.integers(1, 20),
     "cpns": st.booleans(),
     "jabatan": st.sampled_from(["Guru Ahli Muda", "guru  besar / profesor", "x"]),
     "id": st.integers(0, 3),
@@ -177,6 +201,8 @@ def build_nilai(kunci: Kunci) -> st.SearchStrategy[Any]:
     tipe = getattr(kunci.tipe, "isi", kunci.tipe)
     if isinstance(tipe, Pilihan):
         mungkin: st.SearchStrategy[Any] = st.sampled_from(list(tipe.pilihan))
+        if isinstance(kunci.tipe, Peta):
+            mungkin = st.dictionaries(TAHUN, mungkin, max_size=4)
     elif isinstance(tipe, Objek):
         mungkin = build_objek(tipe.kunci)
         if isinstance(kunci.tipe, Daftar):

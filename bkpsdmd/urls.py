@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("bkpsdmd.jobs.urls")),
     path("akun/", include("bkpsdmd.accounts.urls")),
     path("", include("bkpsdmd.documents.urls")),
+    path("", include("bkpsdmd.calculator.urls")),
     path("simpeg/", include("simpeg.urls")),
     path("laporan/", include("reporting.urls")),
     path("admin/", admin.site.urls),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bkpsdmd.regulations import (
-    Kepastian,
     Ketentuan,
     Kode,
     Regulasi,
@@ -14,17 +13,12 @@ from bkpsdmd.regulations import (
 from bkpsdmd.regulations.reader import HEADER, ROOT, find_header
 from bkpsdmd.regulations.teks import format_tanggal
 
+from .kata import ARTI_KEPASTIAN
 from .registry import list_kode
 
 CATATAN = (
     "<!-- Dibuat dari berkasnya oleh `manage.py write_docs`; jangan disunting. -->"
 )
-ARTI_KEPASTIAN = {
-    Kepastian.TERVERIFIKASI: "paling sedikit dua sumber yang terpisah sepakat",
-    Kepastian.SATU_SUMBER: "satu sumber saja",
-    Kepastian.BELUM_DIVERIFIKASI: "belum dicocokkan dengan naskah peraturannya",
-    Kepastian.KESEPAKATAN: "peraturan tidak mengatur; pilihan portal yang dapat diubah",
-}
 
 
 def render_regulasi() -> str:

@@ -384,11 +384,14 @@ class Boleh(Tipe):
 class Peta(Tipe):
     """An object whose names are values themselves: {"2025": "baik"}.
 
-    `kunci` reads the names (years, a closed list of codes), `isi` what stands there.
+    `kunci` reads the names (years, a closed list of codes), `isi` what stands there; the
+    labels head them on a page.
     """
 
     kunci: Tipe
     isi: Tipe
+    label_kunci: str = "Nama"
+    label_isi: str = "Nilai"
 
     @property
     def is_pribadi(self) -> bool:

@@ -24,17 +24,28 @@ is the sentence), or a text with the other values in braces, written as people r
 them: "Gaji pokok {gaji_rupiah} sebulan." Without it the first value is the sentence.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from enum import StrEnum
+from traceback import extract_tb
 from typing import Any
 
+from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Alasan, Hasil, Kode
 
-from .masukan import Kunci, Masukan, Tanggal, Wajib, read_masukan
+from .masukan import KodeMasukan, Kunci, Masukan, Tanggal, Wajib, read_masukan
 
-TANGGAL = Kunci("tanggal", Tanggal(), "Keadaan tanggal", Wajib.OPSIONAL)
+logger = logging.getLogger(__name__)
+
+TANGGAL = Kunci(
+    "tanggal",
+    Tanggal(),
+    "Keadaan tanggal",
+    Wajib.OPSIONAL,
+    "Memilih peraturan yang berlaku pada hari itu. Kosong berarti hari ini.",
+)
 
 
 class Satuan(StrEnum):
@@ -161,3 +172,25 @@ def evaluate(topik: Topik, data: object, *, hari_ini: date) -> Jawaban:
     masukan = read_masukan(topik.semua_kunci, data)
     masukan.setdefault("tanggal", hari_ini)
     return topik.compute(masukan)
+
+
+def evaluate_or_refuse(topik: Topik, data: object, *, hari_ini: date) -> Jawaban:
+    """Return the answer; a fault of ours becomes a refusal of this case alone.
+
+    The place is logged, never the exception's text: it may quote personal data.
+    """
+    try:
+        return evaluate(topik, data, hari_ini=hari_ini)
+    except DomainError:
+        raise
+    except Exception as error:
+        tempat = extract_tb(error.__traceback__)[-1]
+        logger.error(
+            "compute %s: %s in %s:%s",
+            topik.nama,
+            type(error).__name__,
+            tempat.filename,
+            tempat.lineno,
+        )
+        galat = KodeMasukan.GALAT_PROGRAM
+        raise DomainError(f"{galat.arti}; lihat log.", kode=galat) from None

@@ -1,27 +1,30 @@
 """`manage.py compute TOPIC`: cases as a JSON array in, answers as a JSON array out."""
 
 import json
-import logging
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from traceback import extract_tb
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from bkpsdmd.calculator.masukan import KodeMasukan
-from bkpsdmd.calculator.registry import Topik, evaluate, find_topik, list_topik
+from bkpsdmd.calculator.masukan import Boleh, Daftar, Kunci, Objek, Tipe
+from bkpsdmd.calculator.registry import (
+    Topik,
+    evaluate_or_refuse,
+    find_topik,
+    list_topik,
+)
 from bkpsdmd.exceptions import DomainError
-
-logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Hitung kasus-kasus satu topik: larik JSON dari masukan baku ke keluaran baku."
+        "Hitung kasus-kasus satu topik: larik JSON dari masukan baku ke keluaran baku. "
+        "Dengan --list: tabel semua topik dan kunci masukannya."
     )
     # Nothing here touches the database, and scripts call it often.
     requires_system_checks: list[str] = []
@@ -29,7 +32,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("topik", nargs="?", metavar="TOPIC")
         parser.add_argument(
-            "--list", action="store_true", help="Tampilkan topik dan kunci masukannya."
+            "--list",
+            action="store_true",
+            help="Tampilkan tiap topik (`nama: judul`), di bawahnya satu baris per kunci: "
+            "nama, wajib/opsional/seperlunya, jenis nilai. Kunci di dalam objek menjorok.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,11 +52,18 @@ class Command(BaseCommand):
 
 
 def _describe(topik: Topik) -> str:
-    baris = (
-        f"  {kunci.nama:<20} {kunci.wajib:<11} {kunci.tipe.uraian}"
-        for kunci in topik.semua_kunci
-    )
+    baris = (satu for kunci in topik.semua_kunci for satu in _list_baris(kunci, "  "))
     return "\n".join((f"{topik.nama}: {topik.label}", *baris))
+
+
+def _list_baris(kunci: Kunci, sela: str) -> Iterator[str]:
+    yield f"{sela}{kunci.nama:<20} {kunci.wajib:<11} {kunci.tipe.uraian}"
+    tipe: Tipe = kunci.tipe
+    while isinstance(tipe, Boleh | Daftar):
+        tipe = tipe.isi
+    if isinstance(tipe, Objek):
+        for satu in tipe.kunci:
+            yield from _list_baris(satu, f"{sela}  ")
 
 
 def _read_array() -> list[Any]:
@@ -90,22 +103,9 @@ def _refuse_constant(teks: str) -> None:
 
 def _answer(topik: Topik, kasus: Any, hari_ini: date) -> dict[str, Any]:
     try:
-        return evaluate(topik, kasus, hari_ini=hari_ini).as_json()
+        return evaluate_or_refuse(topik, kasus, hari_ini=hari_ini).as_json()
     except DomainError as error:
         return {"galat": {"kode": error.kode, "pesan": error.pesan}}
-    except Exception as error:
-        # A fault of ours in one case must not cost the others their answer. The place
-        # is logged, never the exception's text: it may quote personal data.
-        tempat = extract_tb(error.__traceback__)[-1]
-        logger.error(
-            "compute %s: %s in %s:%s",
-            topik.nama,
-            type(error).__name__,
-            tempat.filename,
-            tempat.lineno,
-        )
-        galat = KodeMasukan.GALAT_PROGRAM
-        return {"galat": {"kode": galat, "pesan": f"{galat.arti}; lihat log."}}
 
 
 def _encode(nilai: object) -> str:

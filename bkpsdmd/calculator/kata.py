@@ -1,0 +1,48 @@
+"""Words for people where a topic gives a code or a key and no label."""
+
+import re
+from enum import Enum
+from typing import Any
+
+from bkpsdmd.regulations import Kepastian
+from bkpsdmd.ui.components import Nada
+
+# What the law abbreviates stays in capitals.
+SINGKATAN = frozenset({
+    *("abk", "ak", "asn", "bk", "bkn", "bpjs", "bup", "cltn", "cpns", "ej", "eu"),
+    *("ftp", "iwp", "jf", "jkt", "jpt", "kgb", "kp", "lhkpn", "mkg", "mpp", "nik"),
+    *("nip", "pjok", "plh", "plt", "pmk", "pns", "pppk", "psw", "sbk", "sd", "siasn"),
+    *("skp", "smp", "stp", "tl", "tmt", "tpp", "wkt"),
+})  # fmt: skip
+ARTI_KEPASTIAN = {
+    Kepastian.TERVERIFIKASI: "paling sedikit dua sumber yang terpisah sepakat",
+    Kepastian.SATU_SUMBER: "satu sumber saja",
+    Kepastian.BELUM_DIVERIFIKASI: "belum dicocokkan dengan naskah peraturannya",
+    Kepastian.KESEPAKATAN: "peraturan tidak mengatur; pilihan portal yang dapat diubah",
+}
+NADA_KEPASTIAN = {
+    Kepastian.TERVERIFIKASI: Nada.OK,
+    Kepastian.SATU_SUMBER: Nada.INFO,
+    Kepastian.BELUM_DIVERIFIKASI: Nada.WARN,
+    Kepastian.KESEPAKATAN: Nada.NETRAL,
+}
+
+
+def humanize(kode: str) -> str:
+    """Return `tmt_pensiun` as "TMT pensiun"; what is no code stays as it is."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", kode):
+        return kode
+    kata = [
+        satu.upper() if satu.rstrip("0123456789") in SINGKATAN else satu
+        for satu in kode.split("_")
+    ]
+    return " ".join([kata[0][:1].upper() + kata[0][1:], *kata[1:]])
+
+
+def format_pilihan(kode: str, arti: Any) -> str:
+    """Return the label of a code: its enum's own words, or the code made readable."""
+    if isinstance(arti, Enum):
+        label = getattr(arti, "label", "") or getattr(arti, "arti", "")
+        if label:
+            return str(label)
+    return humanize(kode)

@@ -26,6 +26,9 @@ def register_all() -> None:
         30,
     )
     register(
+        data, "Unit Kerja", "simpeg:unit-list", "sitemap", Permission.UNIT_VIEW, 35
+    )
+    register(
         data,
         "Impor SIASN",
         "simpeg:siasn-list",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpeg.views import akun, arsip, duk, pangkat, pegawai, siasn
+from simpeg.views import akun, arsip, duk, pangkat, pegawai, siasn, unit_kerja
 
 app_name = "simpeg"
 
@@ -61,6 +61,10 @@ _duk = [
     path("duk/cetak/", duk.DukPrintView.as_view(), name="duk-print"),
 ]
 
+_unit_kerja = [
+    path("unit/", unit_kerja.UnitKerjaListView.as_view(), name="unit-list"),
+]
+
 _akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
 
 _siasn = [
@@ -90,4 +94,4 @@ _siasn = [
     ),
 ]
 
-urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk, *_siasn]
+urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk, *_siasn, *_unit_kerja]

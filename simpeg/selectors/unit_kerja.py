@@ -2,13 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bkpsdmd.accounts.models import User
-from simpeg.models import JenisUnit, RiwayatUnitKerja, UnitKerja
+from simpeg.models import (
+    JenisUnit,
+    KeadaanPegawai,
+    KedudukanHukum,
+    RiwayatJabatan,
+    RiwayatKedudukan,
+    RiwayatUnitKerja,
+    UnitKerja,
+)
 
 
 def unit_q(unit: UnitKerja, prefix: str = "") -> Q:
@@ -80,3 +88,85 @@ def list_tree_on(tanggal: dt.date) -> list[SimpulUnit]:
             yield from walk(row.unit_id, depth + 1)
 
     return list(walk(None, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class BarisUnit:
+    """A unit as the page of the tree shows it; `jumlah` counts the parts below too."""
+
+    simpul: SimpulUnit
+    pimpinan: tuple[RiwayatJabatan, ...]
+    jumlah: int | None
+
+    @property
+    def dalam(self) -> int:
+        """Return how far the page indents it: 0 for the instansi and for an OPD's root."""
+        return max(0, self.simpul.kedalaman - 1)
+
+
+def list_bagan(
+    user: User, tanggal: dt.date, *, opd: UnitKerja | None, is_hari_ini: bool
+) -> list[BarisUnit]:
+    """Return the tree this user may see on a date, with leaders and, today, head counts.
+
+    Without `opd` the perangkat daerah alone, with one its parts. Three queries.
+    """
+    from simpeg.selectors.akses import get_lingkup
+
+    lingkup = get_lingkup(user)
+    nodes = [
+        node
+        for node in list_tree_on(tanggal)
+        if _is_shown(node.unit, opd)
+        and (lingkup.semua or node.unit.opd_id in {u.opd_id for u in lingkup.units})
+    ]
+    leaders = defaultdict(list)
+    for row in list_pimpinan(tanggal, opd):
+        leaders[row.jabatan.unit_kerja_id].append(row)
+    counts = _count_below(lingkup.as_q(), opd) if is_hari_ini else None
+    return [
+        BarisUnit(
+            simpul=node,
+            pimpinan=tuple(leaders[node.unit.pk]),
+            jumlah=None if counts is None else counts(node.unit),
+        )
+        for node in nodes
+    ]
+
+
+def list_pimpinan(tanggal: dt.date, opd: UnitKerja | None) -> QuerySet[RiwayatJabatan]:
+    """Return who led a unit on that day, the definitive holder before an acting one."""
+    gone = (
+        RiwayatKedudukan.objects.on(tanggal)
+        .filter(pegawai=OuterRef("pegawai"))
+        .exclude(
+            kedudukan__kelompok__in=[KedudukanHukum.AKTIF, KedudukanHukum.TANPA_GAJI]
+        )
+    )
+    rows = RiwayatJabatan.objects.on(tanggal).filter(~Exists(gone))
+    if opd:
+        rows = rows.filter(jabatan__unit_kerja__opd=opd)
+    else:
+        rows = rows.filter(jabatan__unit_kerja__jenis__in=_PUNCAK)
+    return rows.select_related("pegawai", "jabatan").order_by("jenis_penugasan", "tmt")
+
+
+_PUNCAK = (JenisUnit.INSTANSI, JenisUnit.OPD)
+
+
+def _is_shown(unit: UnitKerja, opd: UnitKerja | None) -> bool:
+    return unit.opd_id == opd.pk if opd else unit.jenis in _PUNCAK
+
+
+def _count_below(scope: Q, opd: UnitKerja | None) -> Callable[[UnitKerja], int]:
+    """Return a function that counts the active people of a unit and its parts."""
+    rows = KeadaanPegawai.objects.filter(scope).aktif().order_by()
+    if opd is None:
+        per_opd = dict(rows.values_list("opd").annotate(Count("pk")))
+        return lambda unit: (
+            sum(per_opd.values())
+            if unit.jenis == JenisUnit.INSTANSI
+            else per_opd.get(unit.pk, 0)
+        )
+    per_path = list(rows.filter(opd=opd).values_list("unit_path").annotate(Count("pk")))
+    return lambda unit: sum(n for path, n in per_path if path.startswith(unit.path))

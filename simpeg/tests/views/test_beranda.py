@@ -94,7 +94,10 @@ def test_roles_are_told_with_their_units(kantor):
         "Pegawai",
         "Pengelola kepegawaian OPD, Dinas Contoh",
     ]
-    assert describe_peran(kantor.atasan.user) == ["Pegawai", "Atasan, Bidang Contoh"]
+    assert describe_peran(kantor.atasan.user) == [
+        "Pegawai",
+        "Atasan langsung, Bidang Contoh",
+    ]
 
 
 @pytest.mark.parametrize("role", list(Role))

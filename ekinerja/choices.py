@@ -22,3 +22,25 @@ class CapaianOrganisasi(Choice):
     BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
     KURANG = "kurang", "Kurang"
     SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
+
+
+class Potensial(Choice):
+    """The second axis of the talent box, lowest first."""
+
+    RENDAH = "rendah", "Rendah"
+    MENENGAH = "menengah", "Menengah"
+    TINGGI = "tinggi", "Tinggi"
+
+
+class KelasTerlambat(Choice):
+    TL1 = "tl1", "TL1"
+    TL2 = "tl2", "TL2"
+    TL3 = "tl3", "TL3"
+    TL4 = "tl4", "TL4"
+
+
+class KelasPulangCepat(Choice):
+    PSW1 = "psw1", "PSW1"
+    PSW2 = "psw2", "PSW2"
+    PSW3 = "psw3", "PSW3"
+    PSW4 = "psw4", "PSW4"

@@ -6,9 +6,9 @@ rule and names what the answer shows.
 
 from bkpsdmd.calculator.registry import register
 
-from . import angka_kredit, predikat
+from . import angka_kredit, predikat, presensi, talenta
 
-TOPIK = (*predikat.TOPIK, *angka_kredit.TOPIK)
+TOPIK = (*predikat.TOPIK, *angka_kredit.TOPIK, *talenta.TOPIK, *presensi.TOPIK)
 
 
 def register_topics() -> None:

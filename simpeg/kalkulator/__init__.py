@@ -8,7 +8,7 @@ from bkpsdmd.calculator.registry import register, register_kode
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.pangkat import KodePangkat
 
-from . import cuti, duk, gaji, kgb, pegawai, pensiun
+from . import cuti, disiplin, duk, gaji, keberatan, kgb, pegawai, penghargaan, pensiun
 
 TOPIK = (
     *pegawai.TOPIK,
@@ -17,6 +17,9 @@ TOPIK = (
     *pensiun.TOPIK,
     *duk.TOPIK,
     *cuti.TOPIK,
+    *disiplin.TOPIK,
+    *penghargaan.TOPIK,
+    *keberatan.TOPIK,
 )
 
 

@@ -25,6 +25,7 @@ KGB = {
 MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
 DUK = read_kasus("duk")["dasar"]
+KEBERATAN = {"diterima": "2026-11-02", "hari": 14, "jenis_hari": "kerja"}
 CUTI_TAHUNAN = {
     "jenis_asn": "PNS",
     "tahun": 2026,
@@ -46,6 +47,9 @@ NAMA_HASIL = {
     "duk": {"urutan"},
     "cuti_tahunan": {"hak_hari", "sisa", "sesudah", "boleh"},
     "cuti": {"boleh", "maks", "ganti_dengan"},
+    "hukuman_absen": {"tingkat", "kode_siasn", "uraian"},
+    "satyalancana": {"kelas"},
+    "keberatan": {"batas"},
 }
 
 
@@ -73,6 +77,9 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("pensiun", PENSIUN),
         ("duk", {"pegawai": []}),
         ("cuti_tahunan", CUTI_TAHUNAN),
+        ("hukuman_absen", {"hari_kumulatif": 3, "hari_berturut": 3}),
+        ("satyalancana", {"tmt_cpns": "2005-01-01"}),
+        ("keberatan", KEBERATAN),
         ("cuti", {"jenis_asn": "PNS", "jenis_cuti": "cltn", "masa_kerja_bulan": 60}),
     ],
 )

@@ -1,0 +1,38 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simpeg.rules.keberatan import (
+    FaktaKeberatan,
+    JenisHari,
+    compute_batas_keberatan,
+)
+
+from .cases import HARI_INI, check_kasus, list_kasus
+
+HARI = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+
+
+@pytest.mark.parametrize("kasus", list_kasus("keberatan"))
+def test_keberatan_case(kasus: dict[str, Any]) -> None:
+    check_kasus("keberatan", kasus)
+
+
+@given(diterima=HARI, hari=st.integers(1, 366), libur=st.lists(HARI, max_size=40))
+def test_working_days_end_on_one_and_count_exactly(
+    diterima: date, hari: int, libur: list[date]
+) -> None:
+    fakta = FaktaKeberatan(diterima, hari, JenisHari.KERJA, libur)
+
+    batas = compute_batas_keberatan(fakta, per_tanggal=HARI_INI).batas
+
+    antara = [
+        diterima + timedelta(days=jarak)
+        for jarak in range(1, (batas - diterima).days + 1)
+    ]
+    kerja = [satu for satu in antara if satu.weekday() < 5 and satu not in libur]
+    assert len(kerja) == hari
+    assert kerja[-1] == batas

@@ -1,11 +1,17 @@
 """Age limit and pension."""
 
-from bkpsdmd.calculator.masukan import Kunci, Masukan, Pilihan, Teks, Wajib
-from bkpsdmd.calculator.registry import Jawaban, Topik
+from bkpsdmd.calculator.masukan import Desimal, Kunci, Masukan, Pilihan, Teks, Wajib
+from bkpsdmd.calculator.registry import Jawaban, Keluaran, Topik
 from simpeg.choices import Jenjang, KelompokJabatan
+from simpeg.rules.hak_pensiun import (
+    FaktaHakPensiun,
+    JenisPensiun,
+    KodeHakPensiun,
+    check_hak_pensiun,
+)
 from simpeg.rules.pensiun import FaktaPensiun, KodePensiun, compute_pensiun
 
-from .kunci import TANGGAL_LAHIR, refuse_unborn
+from .kunci import MASA_KERJA, TANGGAL_LAHIR, refuse_unborn
 
 
 def answer_pensiun(masukan: Masukan) -> Jawaban:
@@ -28,6 +34,16 @@ def answer_pensiun(masukan: Masukan) -> Jawaban:
     )
 
 
+def answer_hak_pensiun(masukan: Masukan) -> Jawaban:
+    fakta = FaktaHakPensiun(
+        jenis=masukan["jenis"],
+        usia_tahun=masukan["usia_tahun"],
+        masa_kerja_bulan=masukan["masa_kerja_bulan"],
+    )
+    hasil = check_hak_pensiun(fakta, per_tanggal=masukan["tanggal"])
+    return Jawaban.of(hasil, berhak=hasil.berhak)
+
+
 TOPIK = (
     Topik(
         "pensiun",
@@ -40,5 +56,27 @@ TOPIK = (
         ),
         answer_pensiun,
         KodePensiun,
+    ),
+    Topik(
+        "hak_pensiun",
+        "Hak pensiun",
+        (
+            Kunci("jenis", Pilihan.of(JenisPensiun), "BUP atau permintaan sendiri"),
+            Kunci("usia_tahun", Desimal(maksimum=120), "Usia (tahun)"),
+            Kunci("masa_kerja_bulan", MASA_KERJA, "Masa kerja pensiun (bulan)"),
+        ),
+        answer_hak_pensiun,
+        KodeHakPensiun,
+        uraian=(
+            "Hak atas pensiun pada batas usia pensiun atau atas permintaan sendiri (APS)."
+        ),
+        kalimat="berhak",
+        keluaran={
+            "berhak": Keluaran(
+                "Hak pensiun",
+                ya="Berhak atas pensiun",
+                tidak="Tidak berhak atas pensiun",
+            )
+        },
     ),
 )

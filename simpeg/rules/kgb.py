@@ -16,12 +16,13 @@ from .waktu import add_months, add_years, first_of_month_from
 
 # The calendar years before a TMT whose ratings can matter to it.
 TAHUN_PENILAIAN = 2
+# The list runs from the best rating to the worst.
+PERINGKAT = {predikat: nomor for nomor, predikat in enumerate(Predikat)}
 
 
 class KodeKgb(Kode):
     TMT_DASAR = "tmt_dasar", "TMT dasar yang bukan tanggal 1"
     BARIS_BERIKUTNYA = "baris_berikutnya", "Baris skala di atas masa kerja dasar"
-    LANGKAH = "langkah", "Kenaikan gaji pada satu baris skala"
     BARIS_TANPA_KENAIKAN = "baris_tanpa_kenaikan", "Baris yang tidak menaikkan gaji"
     PREDIKAT = "predikat", "Predikat kinerja untuk kenaikan gaji berkala"
     MASA_PERJANJIAN = "masa_perjanjian", "Lama perjanjian kerja PPPK"
@@ -105,7 +106,6 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
             syarat += _check_perjanjian(fakta, langkah, per_tanggal)
     keterangan = (
         *_explain_dasar(fakta, sekarang, atas),
-        *_explain_langkah(langkah, skala),
         *_explain_penundaan(fakta, langkah, per_tanggal),
         *_explain_pemberitahuan(fakta, langkah, per_tanggal),
     )
@@ -192,9 +192,12 @@ def _check_baris(
     skala: Ketentuan,
 ) -> Alasan:
     if langkah:
+        pertama = langkah[0]
         pesan = (
-            f"Masa kerja golongan {format_masa(langkah[0].mkg_bulan)} pada baris "
-            f"berikutnya tercapai {format_tanggal(langkah[0].tmt_semula)}."
+            f"Masa kerja golongan {format_masa(pertama.mkg_bulan)} tercapai "
+            f"{format_tanggal(pertama.tmt_semula)}: gaji pokok naik dari "
+            f"{format_rupiah(pertama.gaji_lama_rupiah)} menjadi "
+            f"{format_rupiah(pertama.gaji_baru_rupiah)}."
         )
     else:
         pesan = (
@@ -262,9 +265,7 @@ def _list_predikat(
 
 
 def _reaches(predikat: Predikat, minimum: Predikat) -> bool:
-    # The list runs from the best rating to the worst.
-    urutan = list(Predikat)
-    return urutan.index(predikat) <= urutan.index(minimum)
+    return PERINGKAT[predikat] <= PERINGKAT[minimum]
 
 
 def _describe_predikat(diketahui: Mapping[int, Predikat]) -> str:
@@ -343,22 +344,6 @@ def _explain_dasar(
         )
         reasons.append(Alasan(KodeKgb.BARIS_TANPA_KENAIKAN, pesan))
     return tuple(reasons)
-
-
-def _explain_langkah(
-    langkah: Sequence[LangkahKgb], skala: Ketentuan
-) -> tuple[Alasan, ...]:
-    return tuple(
-        Alasan(
-            KodeKgb.LANGKAH,
-            f"{format_tanggal(satu.tmt)}: baris {satu.mkg_bulan // 12} tahun, dari "
-            f"{format_rupiah(satu.gaji_lama_rupiah)} menjadi "
-            f"{format_rupiah(satu.gaji_baru_rupiah)}.",
-            nilai=satu.gaji_baru_rupiah,
-            dasar_hukum=skala.kutipan,
-        )
-        for satu in langkah
-    )
 
 
 def _explain_penundaan(

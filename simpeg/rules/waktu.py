@@ -25,7 +25,9 @@ def first_of_next_month(tanggal: date) -> date:
 def add_months(tanggal: date, bulan: int) -> date:
     """Return the same day `bulan` months later, the last of the month at most."""
     tahun, indeks = divmod(tanggal.year * 12 + tanggal.month - 1 + bulan, 12)
-    hari = min(tanggal.day, monthrange(tahun, indeks + 1)[1])
+    hari = tanggal.day
+    if hari > 28:
+        hari = min(hari, monthrange(tahun, indeks + 1)[1])
     return date(tahun, indeks + 1, hari)
 
 

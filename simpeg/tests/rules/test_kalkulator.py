@@ -24,6 +24,7 @@ KGB = {
 }
 MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
+HAK_PENSIUN = {"jenis": "aps", "usia_tahun": 47, "masa_kerja_bulan": 240}
 DUK = read_kasus("duk")["dasar"]
 KEBERATAN = {"diterima": "2026-11-02", "hari": 14, "jenis_hari": "kerja"}
 CUTI_TAHUNAN = {
@@ -43,6 +44,7 @@ NAMA_HASIL = {
     "mkg": {"mkg_bulan"},
     "kgb": {"berhak", "puncak", "kgb"},
     "pmk_swasta": {"diakui_bulan"},
+    "hak_pensiun": {"berhak"},
     "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
     "duk": {"urutan"},
     "cuti_tahunan": {"hak_hari", "sisa", "sesudah", "boleh"},
@@ -75,6 +77,7 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("kgb", KGB),
         ("pmk_swasta", {"lama_bulan": 24}),
         ("pensiun", PENSIUN),
+        ("hak_pensiun", HAK_PENSIUN),
         ("duk", {"pegawai": []}),
         ("cuti_tahunan", CUTI_TAHUNAN),
         ("hukuman_absen", {"hari_kumulatif": 3, "hari_berturut": 3}),
@@ -135,6 +138,9 @@ def test_answer_has_exactly_the_keys_of_the_contract(
         ("pensiun", {**PENSIUN, "kelompok": "jf", "jenjang": "ahli"}, "jenjang"),
         ("pensiun", {**PENSIUN, "kelompok": "jf"}, "jabatan"),
         ("pensiun", {"kelompok": "jpt"}, "tanggal_lahir"),
+        ("hak_pensiun", {**HAK_PENSIUN, "jenis": "uzur"}, "jenis"),
+        ("hak_pensiun", {**HAK_PENSIUN, "usia_tahun": 121}, "usia_tahun"),
+        ("hak_pensiun", {**HAK_PENSIUN, "masa_kerja_bulan": "20 tahun"}, "masa_kerja"),
         ("duk", {}, "pegawai"),
         ("duk", {"pegawai": {}}, "pegawai"),
         ("duk", {"pegawai": [DUK]}, "pegawai[0].id"),
@@ -193,6 +199,7 @@ MUNGKIN = {
     "pmk_bulan": st.integers(0, 1200),
     "lama_bulan": st.integers(0, 1200),
     "mkg_bulan_dasar": st.integers(0, 1200),
+    "usia_tahun": st.integers(0, 120),
     "bulan": st.integers(1, 13),
     "banyak": st.integers(1, 20),
     "cpns": st.booleans(),

@@ -315,7 +315,7 @@ class Formulir:
             if isian is not None:
                 isian.galat = pesan
                 return isian
-            kolom = re.sub(r"\.?[^.\[]*(\[\d+\])?$", "", kolom)
+            kolom = re.sub(r"(\[\d+\]|[.\[]?[^.\[]*)\Z", "", kolom, count=1)
         return None
 
     def add_row(self, nama: str) -> None:

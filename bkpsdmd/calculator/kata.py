@@ -14,6 +14,8 @@ SINGKATAN = frozenset({
     *("nip", "pjok", "plh", "plt", "pmk", "pns", "pppk", "psw", "sbk", "sd", "siasn"),
     *("skp", "smp", "stp", "tl", "tmt", "tpp", "wkt"),
 })  # fmt: skip
+# What a key of the contract ends in where its value has a unit.
+SATUAN = ("rupiah", "persen", "bulan", "tahun", "hari", "jam", "menit")
 ARTI_KEPASTIAN = {
     Kepastian.TERVERIFIKASI: "paling sedikit dua sumber yang terpisah sepakat",
     Kepastian.SATU_SUMBER: "satu sumber saja",
@@ -37,6 +39,19 @@ def humanize(kode: str) -> str:
         for satu in kode.split("_")
     ]
     return " ".join([kata[0][:1].upper() + kata[0][1:], *kata[1:]])
+
+
+def split_satuan(kunci: str) -> tuple[str, str]:
+    """Return a key without its unit, and the unit: `mkg_bulan` is ("mkg", "bulan")."""
+    nama, _, akhir = kunci.rpartition("_")
+    return (nama or kunci, akhir) if akhir in SATUAN else (kunci, "")
+
+
+def label_satuan(kunci: str) -> str:
+    """Return `masa_kerja_tahun` as "Masa kerja (tahun)"."""
+    nama, satuan = split_satuan(kunci)
+    is_lain = satuan and satuan != nama
+    return f"{humanize(nama)} ({satuan})" if is_lain else humanize(nama)
 
 
 def format_pilihan(kode: str, arti: Any) -> str:

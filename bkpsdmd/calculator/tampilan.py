@@ -20,11 +20,10 @@ from bkpsdmd.regulations.teks import format_masa
 from bkpsdmd.ui import formats
 from bkpsdmd.ui.components import Nada
 
-from .kata import ARTI_KEPASTIAN, NADA_KEPASTIAN, format_pilihan, humanize
+from .kata import ARTI_KEPASTIAN, NADA_KEPASTIAN, format_pilihan, humanize, split_satuan
 from .pemakaian import list_regulasi_topik
 from .registry import Jawaban, Keluaran, Satuan, Topik
 
-_AKHIRAN = {f"_{satuan}": satuan for satuan in Satuan if satuan}
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -188,11 +187,7 @@ def _label(keluaran: Mapping[str, Keluaran], kunci: str) -> str:
     if kunci in keluaran:
         return keluaran[kunci].label
     nama = kunci.rpartition(".")[2]
-    return humanize(nama.removesuffix(_akhiran(nama)))
-
-
-def _akhiran(nama: str) -> str:
-    return next((satu for satu in _AKHIRAN if nama.endswith(satu)), "")
+    return humanize(split_satuan(nama)[0])
 
 
 def _write(keluaran: Mapping[str, Keluaran], kunci: str, nilai: Any) -> str:
@@ -210,9 +205,9 @@ def _write(keluaran: Mapping[str, Keluaran], kunci: str, nilai: Any) -> str:
         return formats.format_tanggal(nilai)
     if isinstance(nilai, int | Decimal):
         satuan = satu.satuan if satu else None
-        return _write_angka(
-            nilai, _AKHIRAN.get(_akhiran(kunci), satuan) if satuan is None else satuan
-        )
+        if satuan is None:
+            satuan = Satuan(split_satuan(kunci.rpartition(".")[2])[1])
+        return _write_angka(nilai, satuan)
     if isinstance(nilai, Mapping):
         return ", ".join(
             f"{_label(keluaran, f'{kunci}.{nama}')} {_write(keluaran, f'{kunci}.{nama}', isi)}"
@@ -225,7 +220,7 @@ def _write(keluaran: Mapping[str, Keluaran], kunci: str, nilai: Any) -> str:
     return _write_teks(str(nilai), satu.pilihan if satu else {})
 
 
-def _write_angka(nilai: int | Decimal, satuan: Satuan | None) -> str:
+def _write_angka(nilai: int | Decimal, satuan: Satuan) -> str:
     if satuan is Satuan.RUPIAH:
         return formats.format_rupiah(nilai)
     if satuan is Satuan.BULAN and isinstance(nilai, int) and nilai >= 12:

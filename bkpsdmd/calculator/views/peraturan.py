@@ -16,7 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from bkpsdmd.calculator.kata import ARTI_KEPASTIAN, NADA_KEPASTIAN, humanize
+from bkpsdmd.calculator.kata import (
+    ARTI_KEPASTIAN,
+    NADA_KEPASTIAN,
+    humanize,
+    label_satuan,
+)
 from bkpsdmd.calculator.pemakaian import list_modul, list_topik_pemakai
 from bkpsdmd.calculator.permissions import Permission
 from bkpsdmd.calculator.registry import Topik
@@ -100,19 +105,20 @@ class BarisPeraturan:
 class DaftarPeraturan:
     """The list on the screen, in the shape the filter bar draws."""
 
-    satuan, target, exports, ikut, lain = "peraturan", "daftar", (), (), ()
-    is_jumlah_tepat = True
+    satuan, target, exports, ikut = "peraturan", "daftar", (), ()
 
     def __init__(self, query: Any) -> None:
         self._query = query
         self.form = SaringanPeraturan(query, auto_id="saring_%s")
-        self.utama = list(self.form)
+        self.utama = [self.form[nama] for nama in ("q", "modul", "kepastian")]
+        self.lain = [self.form["tanggal"]]
         isi = self.form.cleaned_data if self.form.is_valid() else {}
         self._isi = {nama: nilai for nama, nilai in isi.items() if nilai}
         self.tanggal: date = self._isi.get("tanggal") or timezone.localdate()
         self.rows = list(self._list_rows()) if self.form.is_valid() else []
         self.jumlah_label = formats.format_angka(len(self.rows))
         self.url_bersih = "?"
+        self.is_lain_terpakai = "tanggal" in self._isi or "tanggal" in self.form.errors
 
     @property
     def chips(self) -> list[Chip]:
@@ -278,7 +284,7 @@ class TabelPeraturan:
     @property
     def judul(self) -> list[tuple[str, bool]]:
         """Return heading and whether the column holds numbers."""
-        return [(humanize(nama), self._is_angka(nama)) for nama in self.kolom]
+        return [(label_satuan(nama), self._is_angka(nama)) for nama in self.kolom]
 
     @property
     def baris(self) -> list[list[tuple[str, bool]]]:
@@ -311,7 +317,7 @@ class TabelPeraturan:
             if self._is_angka(nama):
                 continue
             nilai = list(dict.fromkeys(row[nama] for row in self.versi.nilai))
-            label = humanize(nama)
+            label = label_satuan(nama)
             if len(nilai) <= PILIHAN_TERBANYAK:
                 form.fields[nama] = forms.ChoiceField(
                     label=label,
@@ -356,7 +362,7 @@ def write_nilai(nilai: Any, kunci: str = "") -> str:
     """Return one value in words, inner ones joined."""
     if isinstance(nilai, Mapping):
         return "; ".join(
-            f"{humanize(str(k))} {write_nilai(v, str(k))}" for k, v in nilai.items()
+            f"{label_satuan(str(k))} {write_nilai(v, str(k))}" for k, v in nilai.items()
         )
     if isinstance(nilai, tuple):
         return ", ".join(write_nilai(satu, kunci) for satu in nilai)
@@ -373,7 +379,7 @@ def list_nilai(nilai: Any, satuan: str) -> Iterator[tuple[str, str]]:
         yield "", "Dicabut"
     elif isinstance(nilai, Mapping):
         for kunci, satu in nilai.items():
-            yield humanize(str(kunci)), write_nilai(satu, str(kunci))
+            yield label_satuan(str(kunci)), write_nilai(satu, str(kunci))
     elif isinstance(nilai, tuple):
         for nomor, satu in enumerate(nilai, start=1):
             yield str(nomor), write_nilai(satu)

@@ -195,6 +195,20 @@ def test_new_scale_needs_two_files_and_no_code(new_scale: Path) -> None:
     assert sesudah["hasil"]["gaji_rupiah"] == 4_000_000
 
 
+def test_new_scale_leaves_the_old_one_and_the_other_ladder_alone(
+    new_scale: Path,
+) -> None:
+    pppk = {"jenis_asn": "PPPK", "golongan": "IX", "mkg_bulan": 100}
+
+    lama, baru = load_regulasi("simpeg/gaji_pokok_pns").riwayat
+
+    assert len(lama.nilai) == len(baru.nilai)
+    assert sum(a != b for a, b in zip(lama.nilai, baru.nilai, strict=True)) == 1
+    assert answer("gaji_pokok", pppk, "2030-06-30") == answer(
+        "gaji_pokok", pppk, "2030-07-01"
+    )
+
+
 def test_new_scale_is_gone_after_the_test() -> None:
     assert len(load_regulasi("simpeg/gaji_pokok_pns").riwayat) == 1
 

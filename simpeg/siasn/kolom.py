@@ -164,6 +164,7 @@ def map_judul(judul: Iterable[str]) -> list[str | None]:
         raise DomainError(
             f"Kolom ini tertulis dua kali: {_sebut(kembar)}. Hapus salah satunya, lalu "
             "unggah lagi.",
+            kolom="berkas",
             kode="kolom_kembar",
         )
     kurang = [
@@ -173,6 +174,7 @@ def map_judul(judul: Iterable[str]) -> list[str | None]:
         raise DomainError(
             f"Kolom wajib tidak ada di berkas: {_sebut(kurang)}. Pakai berkas ekspor "
             "SIASN apa adanya dengan baris judulnya, atau templat di halaman impor.",
+            kolom="berkas",
             kode="kolom_kurang",
         )
     return ada

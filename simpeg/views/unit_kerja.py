@@ -22,7 +22,7 @@ class BaganForm(forms.Form):
         UnitKerja.objects.none(),
         label="Perangkat daerah",
         required=False,
-        empty_label="Semua, tanpa bagiannya",
+        empty_label="Semua",
     )
     tanggal = forms.DateField(
         label="Keadaan tanggal", required=False, widget=TanggalInput()

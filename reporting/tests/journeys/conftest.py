@@ -1,0 +1,68 @@
+"""A browser in which somebody is logged in, and a check of what it shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+# What axe reports of the frame is tested with the frame; here: the pages of records.
+MAX_FINDINGS = 0
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "chromium tidak terpasang; setel CHROMIUM ke berkasnya"
+    # Playwright runs an event loop in this thread; the tests are not async for that.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_as(
+    chromium: Browser, live_server: Any, settings: Any
+) -> Iterator[Callable[..., Page]]:
+    settings.ALLOWED_HOSTS = ["*"]
+    contexts = []
+
+    def open_page(person: Any, **options: Any) -> Page:
+        client = Client()
+        client.force_login(getattr(person, "user", person))
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": 1366, "height": 768},
+            accept_downloads=True,
+            **options,
+        )
+        contexts.append(context)
+        context.add_cookies(
+            [
+                {
+                    "name": "sessionid",
+                    "value": client.cookies["sessionid"].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def check_access(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == MAX_FINDINGS, found.generate_report()

@@ -24,10 +24,11 @@ class HasilPendidikan(Hasil):
 def compute_ak_pendidikan(jenjang: Jenjang, *, per_tanggal: date) -> HasilPendidikan:
     """Return the credit of a higher diploma: a share of one pangkat's need.
 
-    Dasar hukum: see regulations/ak_pendidikan.yaml, kebutuhan_angka_kredit.yaml.
+    Dasar hukum: see regulations/ak_pendidikan.yaml, simpeg/regulations/
+    kebutuhan_angka_kredit.yaml.
     """
     persen = load_regulasi("ekinerja/ak_pendidikan").on(per_tanggal)
-    kebutuhan = load_regulasi("ekinerja/kebutuhan_angka_kredit").on(per_tanggal)
+    kebutuhan = load_regulasi("simpeg/kebutuhan_angka_kredit").on(per_tanggal)
     butuh = kebutuhan.nilai[jenjang]["pangkat"]
     angka_kredit = to_decimal(Fraction(butuh * persen.nilai, 100))
     alasan = (

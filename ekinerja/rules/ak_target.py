@@ -81,9 +81,9 @@ def compute_ak_target(fakta: FaktaTarget, *, per_tanggal: date) -> HasilTarget:
 
     It speaks of credit alone: predikat, formation and competence tests stand apart.
     Raises DomainError when the golongan does not belong to the jenjang.
-    Dasar hukum: see regulations/kebutuhan_angka_kredit.yaml, ak_dasar.
+    Dasar hukum: see simpeg/regulations/kebutuhan_angka_kredit.yaml, ak_dasar.
     """
-    kebutuhan = load_regulasi("ekinerja/kebutuhan_angka_kredit").on(per_tanggal)
+    kebutuhan = load_regulasi("simpeg/kebutuhan_angka_kredit").on(per_tanggal)
     butuh = kebutuhan.nilai[fakta.jenjang]
     if fakta.golongan not in butuh["golongan"]:
         raise DomainError(

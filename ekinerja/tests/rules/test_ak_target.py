@@ -19,7 +19,7 @@ from simpeg.rules.golongan import GolonganPNS
 
 from .cases import HARI_INI, answer, check_kasus, list_kasus
 
-KEBUTUHAN = load_regulasi("ekinerja/kebutuhan_angka_kredit").on(HARI_INI).nilai
+KEBUTUHAN = load_regulasi("simpeg/kebutuhan_angka_kredit").on(HARI_INI).nilai
 PASANGAN = [
     (jenjang, GolonganPNS(golongan))
     for jenjang in Jenjang

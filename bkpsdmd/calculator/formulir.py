@@ -15,6 +15,7 @@ from django.forms.utils import flatatt
 
 from .kata import format_pilihan
 from .masukan import (
+    TAHUN_TERKECIL,
     Boleh,
     Bulat,
     Daftar,
@@ -43,6 +44,9 @@ KATA_WAJIB = {
 # More than a person fills in by hand; beyond it `compute` is the tool.
 BARIS_TERBANYAK = 100
 PANJANG_TERBESAR = 500
+# Up to here people count in months anyway.
+BULAN_TERHITUNG = 60
+PETUNJUK_BULAN = "Dalam bulan: 8 tahun 4 bulan ditulis 100."
 
 
 class _Kosong:
@@ -61,8 +65,9 @@ class Isian(ABC):
     petunjuk: str
     wajib: Wajib
     boleh_null: bool
-    # The labels around it, for where it stands alone; a row needs no remark of its own.
+    # The labels around it, for where it stands alone.
     induk: str
+    # A row, or one of many alike: it needs no remark that it may stay empty.
     is_baris: bool
     galat: str = field(default="", init=False)
 
@@ -218,9 +223,9 @@ class Barisan(Isian):
     jenis = "barisan"
 
     @property
-    def is_tunggal(self) -> bool:
-        """Whether a row is one field, drawn without a frame of its own."""
-        return isinstance(self.baris[0], Tunggal)
+    def is_pendek(self) -> bool:
+        """Whether a row is one field or a pair, drawn on one line without a frame."""
+        return isinstance(self.baris[0], Tunggal) or isinstance(self.tipe, Peta)
 
     @property
     def boleh_tambah(self) -> bool:
@@ -355,9 +360,9 @@ class _Penulisan:
     induk: str = ""
     is_baris: bool = False
 
-    def within(self, kunci: Kunci) -> "_Penulisan":
+    def within(self, kunci: Kunci, *, is_baris: bool) -> "_Penulisan":
         induk = ", ".join(filter(None, (self.induk, self.label)))
-        return _Penulisan(kunci.label, kunci.petunjuk, kunci.wajib, induk)
+        return _Penulisan(kunci.label, kunci.petunjuk, kunci.wajib, induk, is_baris)
 
 
 @dataclass(frozen=True)
@@ -392,6 +397,7 @@ def _build(
         *(nama, tulis.label, tulis.petunjuk, tulis.wajib),
         *(boleh_null, tulis.induk, tulis.is_baris),
     )
+    is_peta = isinstance(tipe, Peta)
     if isinstance(tipe, Peta) and isinstance(tipe.kunci, Pilihan):
         # A closed list of names is an object none of whose keys must be there.
         tipe = Objek(
@@ -408,7 +414,7 @@ def _build(
                     satu.tipe,
                     f"{nama}.{satu.nama}",
                     f"{asal}.{satu.nama}",
-                    tulis.within(satu),
+                    tulis.within(satu, is_baris=is_peta),
                     sumber,
                 )
                 for satu in tipe.kunci
@@ -421,7 +427,15 @@ def _build(
             for posisi, satu in enumerate(sumber.list_baris(asal) or [""])
         ]
         return barisan
-    return Tunggal(*umum, tipe, _normalize(sumber.find(asal), tipe))
+    tunggal = Tunggal(*umum, tipe, _normalize(sumber.find(asal), tipe))
+    tunggal.petunjuk = tunggal.petunjuk or _suggest(tipe, nama)
+    return tunggal
+
+
+def _suggest(tipe: Tipe, nama: str) -> str:
+    """Return how to write years of service, which people know as years and months."""
+    is_masa = isinstance(tipe, Bulat) and tipe.maksimum > BULAN_TERHITUNG
+    return PETUNJUK_BULAN if is_masa and nama.endswith("_bulan") else ""
 
 
 def _build_row(barisan: Barisan, posisi: int, asal: str, sumber: _Sumber) -> Isian:
@@ -429,7 +443,7 @@ def _build_row(barisan: Barisan, posisi: int, asal: str, sumber: _Sumber) -> Isi
     if isinstance(tipe, Peta):
         tipe_baris: Tipe = Objek(
             (
-                Kunci("kunci", tipe.kunci, tipe.label_kunci),
+                Kunci("kunci", tipe.kunci, tipe.label_kunci or _label_kunci(tipe)),
                 Kunci("nilai", tipe.isi, tipe.label_isi),
             )
         )
@@ -439,6 +453,12 @@ def _build_row(barisan: Barisan, posisi: int, asal: str, sumber: _Sumber) -> Isi
     # A row is optional as a whole; what its keys demand shows once it is begun.
     tulis = _Penulisan(label, "", Wajib.OPSIONAL, barisan.induk, is_baris=True)
     return _build(tipe_baris, f"{barisan.nama}[{posisi}]", asal, tulis, sumber)
+
+
+def _label_kunci(peta: Peta) -> str:
+    """Return what the names of a map are called: years stand out by their bounds."""
+    is_tahun = isinstance(peta.kunci, Bulat) and peta.kunci.minimum >= TAHUN_TERKECIL
+    return "Tahun" if is_tahun else "Nama"
 
 
 def _read_anak(anak: Iterable[Isian], awalan: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bkpsdmd.ui.components import Nada
 
 # What the law abbreviates stays in capitals.
 SINGKATAN = frozenset({
-    *("abk", "ak", "asn", "bk", "bkn", "bpjs", "bup", "cltn", "cpns", "ej", "eu"),
+    *("abk", "ak", "asn", "bk", "bkn", "bp", "bpjs", "bup", "cltn", "cpns", "ej", "eu"),
     *("ftp", "iwp", "jf", "jkt", "jpt", "kgb", "kp", "lhkpn", "mkg", "mpp", "nik"),
     *("nip", "pjok", "plh", "plt", "pmk", "pns", "pppk", "psw", "sbk", "sd", "siasn"),
     *("skp", "smp", "stp", "tl", "tmt", "tpp", "wkt"),

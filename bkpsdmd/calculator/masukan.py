@@ -390,7 +390,7 @@ class Peta(Tipe):
 
     kunci: Tipe
     isi: Tipe
-    label_kunci: str = "Nama"
+    label_kunci: str = ""
     label_isi: str = "Nilai"
 
     @property

@@ -17,7 +17,7 @@ from bkpsdmd.calculator.masukan import (
     Tanggal,
     Wajib,
 )
-from bkpsdmd.calculator.registry import Jawaban, Topik
+from bkpsdmd.calculator.registry import Jawaban, Keluaran, Topik
 from simpeg.choices import Eselon, Jenjang, KelompokJabatan, Pendidikan
 from simpeg.rules.duk import FaktaDuk, KodeDuk, rank_duk
 from simpeg.rules.golongan import GolonganPNS
@@ -104,5 +104,7 @@ TOPIK = (
         (Kunci("pegawai", Daftar(PEGAWAI_DUK), "Pegawai"),),
         answer_duk,
         KodeDuk,
+        uraian="Urutan beberapa PNS menurut pangkat, jabatan, masa kerja, dan seterusnya.",
+        keluaran={"urutan": Keluaran("Urutan dari atas")},
     ),
 )

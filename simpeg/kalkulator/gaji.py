@@ -49,12 +49,23 @@ TOPIK = (
         "Gaji pokok",
         (
             JENIS_ASN,
-            Kunci("golongan", Teks(maks=8), "Golongan"),
+            Kunci(
+                "golongan",
+                Teks(maks=8),
+                "Golongan",
+                petunjuk="Ditulis III/b bagi PNS, IX bagi PPPK.",
+            ),
             Kunci("mkg_bulan", MASA_KERJA, "Masa kerja golongan (bulan)"),
             Kunci("cpns", YaTidak(), "Masih CPNS", Wajib.OPSIONAL),
         ),
         answer_gaji_pokok,
         KodeGaji,
+        uraian="Gaji pokok sebulan menurut golongan dan masa kerja golongan.",
+        kalimat="Gaji pokok {gaji_rupiah} sebulan",
+        keluaran={
+            "gaji_rupiah": Keluaran("Gaji pokok sebulan"),
+            "baris_mkg_tahun": Keluaran("Baris skala yang dipakai"),
+        },
     ),
     Topik(
         "mkg",

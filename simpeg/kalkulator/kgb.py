@@ -84,7 +84,12 @@ TOPIK = (
         "Kenaikan gaji berkala",
         (
             JENIS_ASN,
-            Kunci("golongan", Teks(maks=8), "Golongan"),
+            Kunci(
+                "golongan",
+                Teks(maks=8),
+                "Golongan",
+                petunjuk="Ditulis III/b bagi PNS, IX bagi PPPK.",
+            ),
             Kunci("tmt_dasar", Tanggal(), "TMT gaji terakhir"),
             Kunci(
                 "mkg_bulan_dasar",

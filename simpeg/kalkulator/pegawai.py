@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bkpsdmd.calculator.masukan import Kunci, Masukan, Nomor, Wajib
-from bkpsdmd.calculator.registry import Jawaban, Topik
+from bkpsdmd.calculator.registry import Jawaban, Keluaran, Satuan, Topik
 from simpeg.rules.nik import FaktaNik, KodeNik, check_nik
 from simpeg.rules.nip import FaktaNip, KodeNip, check_nip
 
@@ -46,6 +46,11 @@ def answer_nik(masukan: Masukan) -> Jawaban:
     )
 
 
+MASALAH = {
+    "kesalahan": Keluaran("Kesalahan"),
+    "peringatan": Keluaran("Peringatan"),
+}
+
 TOPIK = (
     Topik(
         "nip",
@@ -58,6 +63,14 @@ TOPIK = (
         ),
         answer_nip,
         KodeNip,
+        uraian="Bagian-bagian sebuah NIP, dan apakah cocok dengan data orangnya.",
+        kalimat="sah",
+        keluaran={
+            "sah": Keluaran("Sah", ya="NIP sah", tidak="NIP tidak sah"),
+            "tmt_pengangkatan": Keluaran("Pengangkatan"),
+            "kontrak_ke": Keluaran("Perjanjian kerja ke", Satuan.POLOS),
+            **MASALAH,
+        },
     ),
     Topik(
         "nik",
@@ -69,5 +82,11 @@ TOPIK = (
         ),
         answer_nik,
         KodeNik,
+        uraian="Apakah sebuah NIK tersusun benar dan cocok dengan data orangnya.",
+        kalimat="sah",
+        keluaran={
+            "sah": Keluaran("Sah", ya="NIK sah", tidak="NIK tidak sah"),
+            **MASALAH,
+        },
     ),
 )

@@ -56,6 +56,13 @@ TOPIK = (
         ),
         answer_pensiun,
         KodePensiun,
+        uraian="Batas usia pensiun menurut jabatan, dan tanggal mulai pensiun.",
+        kalimat="Pensiun mulai {tmt_pensiun}",
+        keluaran={
+            "bup_tahun": Keluaran("Batas usia pensiun"),
+            "tanggal_bup": Keluaran("Mencapai batas usia"),
+            "tmt_pensiun": Keluaran("TMT pensiun"),
+        },
     ),
     Topik(
         "hak_pensiun",

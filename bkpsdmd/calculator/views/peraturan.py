@@ -273,7 +273,8 @@ class TabelPeraturan:
     def __init__(self, versi: Ketentuan, query: Any) -> None:
         self.versi = versi
         self._query = query
-        self.kolom = list(versi.nilai[0])
+        # An id says nothing to a reader: last, whatever the file's order.
+        self.kolom = sorted(versi.nilai[0], key=lambda nama: nama == "id")
         self.form = self._build_form()
         isi = self.form.cleaned_data if self.form.is_valid() else {}
         wanted = {kunci: str(nilai) for kunci, nilai in isi.items() if nilai}

@@ -6,9 +6,15 @@ rule and names what the answer shows.
 
 from bkpsdmd.calculator.registry import register
 
-from . import angka_kredit, predikat, presensi, talenta
+from . import angka_kredit, predikat, presensi, talenta, tpp
 
-TOPIK = (*predikat.TOPIK, *angka_kredit.TOPIK, *talenta.TOPIK, *presensi.TOPIK)
+TOPIK = (
+    *predikat.TOPIK,
+    *angka_kredit.TOPIK,
+    *talenta.TOPIK,
+    *presensi.TOPIK,
+    *tpp.TOPIK,
+)
 
 
 def register_topics() -> None:

@@ -64,7 +64,9 @@ TOPIK = (
         (
             Kunci("capaian", Pilihan.of(CapaianOrganisasi), "Capaian organisasi"),
             Kunci(
-                "jumlah", Peta(Pilihan.of(Predikat), Bulat()), "Pegawai tiap predikat"
+                "jumlah",
+                Peta(Pilihan.of(Predikat), Bulat(), "Predikat", "Orang"),
+                "Pegawai tiap predikat",
             ),
         ),
         answer_pola_distribusi,

@@ -8,7 +8,7 @@ import warnings
 from celery import Celery
 from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -48,6 +48,16 @@ else:
 @worker_init.connect
 def check_database(**kwargs: object) -> None:
     require_ready()
+
+
+# Due at the first start too, when the scheduler has no times in its file yet.
+AT_START = ("reporting.check_periode", "simpeg.roll_over")
+
+
+@worker_ready.connect
+def send_what_is_due(**kwargs: object) -> None:
+    for name in AT_START:
+        app.send_task(name)
 
 
 # In office time (CELERY_TIMEZONE). A run missed while the machine was off is made up for

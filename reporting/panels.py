@@ -13,7 +13,7 @@ from reporting.choices import JenisLaporan
 from reporting.laporan.pasal24 import LaporanPasal24
 from reporting.permissions import Permission
 from reporting.rendering import describe_hitungan
-from reporting.selectors import find_last_closed, find_live
+from reporting.selectors import find_last_closed, find_live, is_dipakai
 
 # What a leader asks first: is it used, is it filled in.
 ANGKA = ("R-03", "R-08", "R-09")
@@ -29,7 +29,9 @@ def panel_laporan(user: User, per_tanggal: dt.date) -> Panel | None:
     laporan = find_live(JenisLaporan.PASAL24, periode)
     daftar = reverse("reporting:laporan-list")
     if laporan is None:
-        if not user.has_perm(Permission.LAPORAN_PUBLISH):
+        if not user.has_perm(Permission.LAPORAN_PUBLISH) or not is_dipakai(
+            periode, zona
+        ):
             return None
         return Panel(
             PanelKind.TUGAS,

@@ -232,6 +232,11 @@ def find_last_closed(
     return Periode.last_closed(saat, before.jenis_periode, zona)
 
 
+def is_dipakai(periode: Periode, zona: dt.tzinfo) -> bool:
+    """Tell whether the portal had an account by the end of the period."""
+    return User.objects.terdaftar(periode.batas(zona)[1]).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class StatusLaporan:
     """A period in the list: its report, or none yet and perhaps a job that makes it."""
@@ -268,6 +273,8 @@ def _list_gaps(
 ) -> Iterator[Periode]:
     """Yield closed periods without a report, back to the first one that has one."""
     periode = find_last_closed(jenis, saat, zona)
+    if not reported and not is_dipakai(periode, zona):
+        return
     since = get_pengaturan(jenis, periode.hari_terakhir).berlaku
     earliest = min((one.mulai for one in reported), default=periode.mulai)
     while periode.mulai >= earliest and periode.hari_terakhir >= since:

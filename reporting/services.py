@@ -32,6 +32,7 @@ from reporting.selectors import (
     find_last_closed,
     find_live,
     get_pengaturan,
+    is_dipakai,
 )
 
 logger = logging.getLogger(__name__)
@@ -233,8 +234,7 @@ def request_missing(*, per_saat: dt.datetime) -> list[Job]:
     jobs = []
     for jenis in JenisLaporan:
         periode = find_last_closed(jenis, per_saat, zona)
-        is_dipakai = User.objects.terdaftar(periode.batas(zona)[1]).exists()
-        if find_live(jenis, periode) or not is_dipakai:
+        if find_live(jenis, periode) or not is_dipakai(periode, zona):
             continue
         try:
             jobs.append(

@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.jobs.models import Job
 from reporting.choices import JenisLaporan, JobKind
@@ -299,3 +301,11 @@ def test_one_report_costs_the_same_for_many_perangkat_daerah(
     with django_assert_num_queries(len(few)):
         html = client.get(address).content.decode()
     assert html.count("<tr>") > 30
+
+
+def test_a_portal_that_nobody_used_yet_owes_no_report(client_for, kantor):
+    User.objects.update(created_at=timezone.now())
+    client = client_for(Role.PRANATA_KOMPUTER)
+
+    assert "Belum ada laporan." in client.get("/laporan/").content.decode()
+    assert "Terbitkan laporan" not in client.get("/").content.decode()

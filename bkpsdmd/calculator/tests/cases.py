@@ -4,12 +4,15 @@ Each app names the folder of its own: `cases = Kasus(Path(__file__).parent / "ka
 """
 
 import datetime as dt
+import io
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from bkpsdmd.calculator.registry import evaluate, find_topik
 from bkpsdmd.exceptions import DomainError
@@ -61,3 +64,15 @@ def check_kasus(topik: str, kasus: dict[str, Any]) -> None:
 
 def as_json(nilai: Any) -> Any:
     return json.loads(json.dumps(nilai, default=str))
+
+
+def run_compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
+    """Return what `manage.py compute` prints for these cases."""
+    masukan, keluaran = io.StringIO(json.dumps(kasus)), io.StringIO()
+    asli, sys.stdin = sys.stdin, masukan
+    try:
+        call_command("compute", topik, stdout=keluaran)
+    finally:
+        sys.stdin = asli
+    jawaban: list[dict[str, Any]] = json.loads(keluaran.getvalue())
+    return jawaban

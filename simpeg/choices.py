@@ -151,6 +151,20 @@ class Predikat(Choice):
     KURANG = "kurang", "Kurang"
     SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
 
+    def reaches(self, minimum: "Predikat") -> bool:
+        """Return whether this rating is `minimum` or better."""
+        urutan = list(type(self))
+        return urutan.index(self) <= urutan.index(minimum)
+
+
+class JenisKenaikanPangkat(Choice):
+    REGULER = "reguler", "Reguler", "101"
+    STRUKTURAL = "struktural", "Pilihan, jabatan struktural", "201"
+    FUNGSIONAL = "fungsional", "Pilihan, jabatan fungsional", "202"
+    PENYESUAIAN_IJAZAH = "penyesuaian_ijazah", "Penyesuaian ijazah", "203"
+    PENGABDIAN = "pengabdian", "Pengabdian"
+    PRESTASI_LUAR_BIASA = "prestasi_luar_biasa", "Prestasi kerja luar biasa", "208"
+
 
 class JenisCuti(Choice):
     """Kinds a person asks for; cuti bersama comes by Keppres and is not asked for."""

@@ -8,12 +8,24 @@ from bkpsdmd.calculator.registry import register, register_kode
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.pangkat import KodePangkat
 
-from . import cuti, disiplin, duk, gaji, keberatan, kgb, pegawai, penghargaan, pensiun
+from . import (
+    cuti,
+    disiplin,
+    duk,
+    gaji,
+    keberatan,
+    kgb,
+    pangkat,
+    pegawai,
+    penghargaan,
+    pensiun,
+)
 
 TOPIK = (
     *pegawai.TOPIK,
     *gaji.TOPIK,
     *kgb.TOPIK,
+    *pangkat.TOPIK,
     *pensiun.TOPIK,
     *duk.TOPIK,
     *cuti.TOPIK,

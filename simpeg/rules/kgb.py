@@ -16,8 +16,6 @@ from .waktu import add_months, add_years, first_of_month_from
 
 # The calendar years before a TMT whose ratings can matter to it.
 TAHUN_PENILAIAN = 2
-# The list runs from the best rating to the worst.
-PERINGKAT = {predikat: nomor for nomor, predikat in enumerate(Predikat)}
 
 
 class KodeKgb(Kode):
@@ -224,7 +222,7 @@ def _check_predikat(fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date) -> 
         f"{_describe_predikat(diketahui)}; PPPK memerlukan paling rendah {minimum.label} "
         f"dalam {banyak} tahun terakhir."
     )
-    terpenuhi = all(_reaches(satu, minimum) for satu in diketahui.values())
+    terpenuhi = all(satu.reaches(minimum) for satu in diketahui.values())
     return Alasan(KodeKgb.PREDIKAT, pesan, terpenuhi, None, ketentuan.kutipan)
 
 
@@ -236,13 +234,13 @@ def _check_predikat_pns(
     lain = Predikat(ketentuan.nilai["bacaan_lain"])
     diketahui = _list_predikat(fakta, langkah.tmt, per_tanggal, TAHUN_PENILAIAN)
     terakhir = dict(sorted(diketahui.items())[-1:])
-    terpenuhi = all(_reaches(satu, minimum) for satu in terakhir.values())
+    terpenuhi = all(satu.reaches(minimum) for satu in terakhir.values())
     pesan = (
         f"{_describe_predikat(terakhir)}; nilai cukup dibaca sebagai paling rendah "
         f"{minimum.label}. Padanan ini belum ditetapkan: sebagian daerah meminta "
         f"{lain.label}."
     )
-    if terpenuhi and not all(_reaches(satu, lain) for satu in terakhir.values()):
+    if terpenuhi and not all(satu.reaches(lain) for satu in terakhir.values()):
         pesan += " Menurut bacaan itu syarat ini tidak terpenuhi."
     return Alasan(KodeKgb.PREDIKAT, pesan, terpenuhi, None, ketentuan.kutipan)
 
@@ -262,10 +260,6 @@ def _list_predikat(
         if diketahui:
             return diketahui
     return {}
-
-
-def _reaches(predikat: Predikat, minimum: Predikat) -> bool:
-    return PERINGKAT[predikat] <= PERINGKAT[minimum]
 
 
 def _describe_predikat(diketahui: Mapping[int, Predikat]) -> str:

@@ -24,6 +24,13 @@ KGB = {
 }
 MKG = {"golongan": "II/d", "mkg_bulan": 100, "golongan_baru": "III/a"}
 PENSIUN = {"tanggal_lahir": "1970-05-17", "kelompok": "pelaksana"}
+KP = {
+    "jenis": "reguler",
+    "golongan": "III/a",
+    "tmt_golongan": "2022-10-01",
+    "predikat": {"2024": "baik", "2025": "baik"},
+    "pendidikan": "s1",
+}
 HAK_PENSIUN = {"jenis": "aps", "usia_tahun": 47, "masa_kerja_bulan": 240}
 DUK = read_kasus("duk")["dasar"]
 KEBERATAN = {"diterima": "2026-11-02", "hari": 14, "jenis_hari": "kerja"}
@@ -45,6 +52,8 @@ NAMA_HASIL = {
     "kgb": {"berhak", "puncak", "kgb"},
     "pmk_swasta": {"diakui_bulan"},
     "hak_pensiun": {"berhak"},
+    "kp": {"memenuhi_syarat", "golongan_baru", "tmt_kp"},
+    "periode_kp": {"boleh"},
     "pensiun": {"bup_tahun", "tanggal_bup", "tmt_pensiun"},
     "duk": {"urutan"},
     "cuti_tahunan": {"hak_hari", "sisa", "sesudah", "boleh"},
@@ -78,6 +87,8 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         ("pmk_swasta", {"lama_bulan": 24}),
         ("pensiun", PENSIUN),
         ("hak_pensiun", HAK_PENSIUN),
+        ("kp", KP),
+        ("periode_kp", {"tmt": "2026-04-01"}),
         ("duk", {"pegawai": []}),
         ("cuti_tahunan", CUTI_TAHUNAN),
         ("hukuman_absen", {"hari_kumulatif": 3, "hari_berturut": 3}),
@@ -139,6 +150,27 @@ def test_answer_has_exactly_the_keys_of_the_contract(
         ("pensiun", {**PENSIUN, "kelompok": "jf"}, "jabatan"),
         ("pensiun", {"kelompok": "jpt"}, "tanggal_lahir"),
         ("hak_pensiun", {**HAK_PENSIUN, "jenis": "uzur"}, "jenis"),
+        ("kp", {**KP, "jenis": "anumerta"}, "jenis"),
+        ("kp", {**KP, "golongan": "IX"}, "golongan"),
+        ("kp", {**KP, "pendidikan": None}, "pendidikan"),
+        ("kp", {**KP, "golongan": "II/d"}, "lulus_ujian"),
+        ("kp", {**KP, "golongan": "II/d", "lulus_ujian": "ya"}, "lulus_ujian"),
+        ("kp", {**KP, "tanggal": "2025-05-19"}, "golongan_atasan"),
+        ("kp", {**KP, "hukuman_berjalan": "sangat berat"}, "hukuman_berjalan"),
+        ("kp", {**KP, "jenis": "struktural"}, "eselon"),
+        ("kp", {**KP, "jenis": "struktural", "eselon": "IV.b"}, "tmt_jabatan"),
+        ("kp", {**KP, "jenis": "fungsional"}, "jenjang"),
+        (
+            "kp",
+            {**KP, "jenis": "fungsional", "jenjang": "ahli_pertama"},
+            "ak_sejak_pangkat",
+        ),
+        ("kp", {**KP, "jenis": "penyesuaian_ijazah"}, "lulus_ujian"),
+        ("kp", {**KP, "jenis": "pengabdian"}, "masa_kerja_bulan"),
+        ("kp", {**KP, "jenis": "prestasi_luar_biasa"}, "penetapan_prestasi"),
+        ("kp", {k: v for k, v in KP.items() if k != "predikat"}, "predikat"),
+        ("periode_kp", {}, "tmt"),
+        ("periode_kp", {"tmt": "2026-02-29"}, "tmt"),
         ("hak_pensiun", {**HAK_PENSIUN, "usia_tahun": 121}, "usia_tahun"),
         ("hak_pensiun", {**HAK_PENSIUN, "masa_kerja_bulan": "20 tahun"}, "masa_kerja"),
         ("duk", {}, "pegawai"),
@@ -200,6 +232,9 @@ MUNGKIN = {
     "lama_bulan": st.integers(0, 1200),
     "mkg_bulan_dasar": st.integers(0, 1200),
     "usia_tahun": st.integers(0, 120),
+    "ak_sejak_pangkat": st.integers(0, 500),
+    "lulus_ujian": st.booleans(),
+    "penetapan_prestasi": st.booleans(),
     "bulan": st.integers(1, 13),
     "banyak": st.integers(1, 20),
     "cpns": st.booleans(),

@@ -1,0 +1,27 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simpeg.rules.periode_kp import check_periode_kp, find_tmt_kp
+
+from .cases import check_kasus, list_kasus
+
+
+@pytest.mark.parametrize("kasus", list_kasus("periode_kp"))
+def test_periode_kp_case(kasus: dict[str, Any]) -> None:
+    check_kasus("periode_kp", kasus)
+
+
+@given(st.dates(date(2000, 12, 1), date(2060, 12, 31)))
+def test_first_tmt_is_permitted_and_none_before_it_is(sejak: date) -> None:
+    tmt, _ = find_tmt_kp(sejak)
+
+    assert tmt >= sejak
+    assert check_periode_kp(tmt).boleh
+    hari = sejak
+    while hari < tmt:
+        assert not check_periode_kp(hari).boleh
+        hari = date.fromordinal(hari.toordinal() + 1)

@@ -1,10 +1,12 @@
 """What every page shares: permission, heading, help, fragments, forms and lists."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -21,6 +23,13 @@ from bkpsdmd.ui.components import Chip, ExportLink, PanelKind
 from bkpsdmd.ui.pager import Page, count_rows, get_page
 from bkpsdmd.ui.panels import list_panels
 from bkpsdmd.ui.permissions import Permission
+
+logger = logging.getLogger(__name__)
+
+SIBUK = (
+    "Portal sedang menulis data lain, jadi isian Anda belum tersimpan. Tunggu sebentar, "
+    "lalu tekan tombolnya sekali lagi."
+)
 
 Crumb = tuple[str, str | None]
 # The wide column of Beranda: what to do and what is waited for.
@@ -131,6 +140,11 @@ class FormPageMixin(PageMixin):
             form.add_error(
                 error.kolom if error.kolom in form.fields else None, error.pesan
             )
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+        except OperationalError:
+            # Another writer kept the database longer than we wait: nothing was written.
+            logger.warning("busy database refused %s", type(self).__name__)
+            form.add_error(None, SIBUK)
             return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
         message = self.get_success_message(hasil)
         if message:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -20,7 +20,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.ui.permissions import Permission
-from bkpsdmd.ui.views import FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import SIBUK, FormPageMixin, ListPageMixin, PageMixin
 
 
 class Halaman(PageMixin, TemplateView):
@@ -49,7 +49,7 @@ class NamaView(FormPageMixin, FormView):
     title = "Ganti nama"
     success_url = "/bantuan/"
     success_message = "Nama tersimpan."
-    error: ClassVar[DomainError | None] = None
+    error: ClassVar[Exception | None] = None
 
     def perform(self, form: forms.Form) -> str:
         if self.error:
@@ -160,13 +160,19 @@ def test_accepted_form_redirects_with_a_message(ask: Any) -> None:
     assert [str(message) for message in response.asked._messages] == ["Nama tersimpan."]
 
 
-def refused(ask: Any, error: DomainError) -> tuple[HttpResponse, str]:
+def refused(ask: Any, error: Exception) -> tuple[HttpResponse, str]:
     class RefusedView(NamaView):
         pass
 
     RefusedView.error = error
     response = ask(RefusedView, Role.PEGAWAI, data={"nama": "Siti"})
     return response, response.rendered_content
+
+
+def test_locked_database_keeps_the_typing_and_asks_to_try_again(ask: Any) -> None:
+    response, html = refused(ask, OperationalError("database is locked"))
+    assert response.context_data["form"].non_field_errors() == [SIBUK]
+    assert 'value="Siti"' in html
 
 
 def test_refusal_stands_beside_its_field_and_keeps_the_typing(ask: Any) -> None:

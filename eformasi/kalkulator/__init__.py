@@ -7,9 +7,16 @@ rule and names what the answer shows.
 from bkpsdmd.calculator.registry import register, register_kode
 from eformasi.rules.pembulatan import KodePembulatan
 
-from . import abk
+from . import abk, abk_kes, efektivitas, evaluasi_jabatan, guru, proyeksi
 
-TOPIK = (*abk.TOPIK,)
+TOPIK = (
+    *abk.TOPIK,
+    *efektivitas.TOPIK,
+    *guru.TOPIK,
+    *abk_kes.TOPIK,
+    *evaluasi_jabatan.TOPIK,
+    *proyeksi.TOPIK,
+)
 
 
 def register_topics() -> None:

@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bkpsdmd.calculator.masukan import (
+    Daftar,
+    Kunci,
+    Objek,
+    Peta,
+    Pilihan,
+    SatuAtauDaftar,
+    Tanggal,
+    Tipe,
+    Wajib,
+)
 from eformasi.kalkulator import TOPIK
 
 from .cases import answer
@@ -20,6 +33,21 @@ KONTRAK: dict[str, tuple[dict[str, Any], set[str]]] = {
     "abk_metode": (
         {"metode": "hasil_kerja", "beban": 50, "standar": 2},
         {"kebutuhan"},
+    ),
+    "ej": ({"beban_jam": 1000, "pemangku": 1}, {"nilai", "tingkat"}),
+    "eu": ({"jabatan": []}, {"nilai", "tingkat"}),
+    "guru": (
+        {"jenjang": "sd", "sekolah": 1, "rombel": 6},
+        {"kebutuhan", "rincian"},
+    ),
+    "abk_kes": (
+        {"wkt_menit": 72000, "kegiatan": [{"capaian": 1, "sbk": 2}], "stp": 1},
+        {"jkt", "stp", "total", "kebutuhan"},
+    ),
+    "evaluasi_jabatan": ({"skor": 500}, {"skor", "kelas"}),
+    "proyeksi": (
+        {"kebutuhan": 5, "bezetting": 5, "bup": [1]},
+        {"bezetting", "kekurangan", "usulan"},
     ),
 }
 
@@ -64,7 +92,85 @@ def test_answer_has_exactly_the_keys_of_the_contract(topik: str) -> None:
         ("abk_metode", {"metode": "hasil_kerja", "beban": -1, "standar": 1}, "beban"),
         ("abk_metode", {"metode": "hasil_kerja", "beban": 1}, "standar"),
         ("abk_metode", {"metode": "kira", "beban": 1, "standar": 1}, "metode"),
+        ("ej", {"beban_jam": 1, "pemangku": -1}, "pemangku"),
+        ("eu", {"jabatan": [{"beban_jam": 1}]}, "jabatan[0].pemangku"),
+        ("guru", {"jenjang": "sma"}, "jenjang"),
+        ("guru", {"jenjang": "sd", "sekolah": 1}, "rombel"),
+        ("guru", {"jenjang": "smp", "mapel": [{"rombel": 1}]}, "mapel[0].jam"),
+        (
+            "abk_kes",
+            {"wkt_menit": 72000, "kegiatan": [{"capaian": 1}], "stp": 1},
+            "kegiatan[0].sbk",
+        ),
+        ("evaluasi_jabatan", {"jenis": "fungsional", "level": {"4a": 1}}, "level.4a"),
+        ("evaluasi_jabatan", {"jenis": "fungsional", "level": {"10": 1}}, "level.10"),
+        ("evaluasi_jabatan", {"skor": "tinggi"}, "skor"),
+        ("proyeksi", {"kebutuhan": [1], "bezetting": 1, "bup": [0, 0]}, "kebutuhan"),
     ],
 )
 def test_refusal_names_the_key(topik: str, masukan: Any, kunci: str) -> None:
     assert kunci in answer(topik, masukan)["galat"]["pesan"]
+
+
+# -- Whatever comes in, something sensible comes out ---------------------------------
+
+ANEH = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.lists(st.integers(), max_size=2)
+    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
+)
+ANGKA = st.integers(0, 5000) | st.decimals(0, 5000, places=3).map(str)
+
+
+def build_nilai(tipe: Tipe) -> st.SearchStrategy[Any]:
+    """Return values of a kind: mostly such as could be meant, sometimes anything."""
+    if isinstance(tipe, Pilihan):
+        mungkin: st.SearchStrategy[Any] = st.sampled_from(list(tipe.pilihan))
+    elif isinstance(tipe, Objek):
+        mungkin = build_objek(tipe.kunci)
+    elif isinstance(tipe, Daftar):
+        mungkin = st.lists(build_nilai(tipe.isi), max_size=4)
+    elif isinstance(tipe, SatuAtauDaftar):
+        mungkin = build_nilai(tipe.isi) | st.lists(build_nilai(tipe.isi), max_size=4)
+    elif isinstance(tipe, Peta):
+        mungkin = st.dictionaries(build_nilai_kunci(tipe), st.integers(1, 5))
+    elif isinstance(tipe, Tanggal):
+        mungkin = st.dates().map(str)
+    else:
+        mungkin = ANGKA
+    return st.one_of(mungkin, mungkin, mungkin, mungkin, ANEH)
+
+
+def build_nilai_kunci(tipe: Peta) -> st.SearchStrategy[str]:
+    assert isinstance(tipe.kunci, Pilihan)
+    return st.sampled_from(list(tipe.kunci.pilihan))
+
+
+def build_objek(kunci: tuple[Kunci, ...]) -> st.SearchStrategy[Any]:
+    nilai = {satu.nama: build_nilai(satu.tipe) for satu in kunci}
+    wajib = {satu.nama: nilai[satu.nama] for satu in kunci if satu.wajib is Wajib.WAJIB}
+    lain = {nama: isi for nama, isi in nilai.items() if nama not in wajib}
+    return st.fixed_dictionaries(wajib, optional=lain) | st.fixed_dictionaries(
+        {}, optional={**nilai, "asing": ANEH}
+    )
+
+
+KASUS = {topik.nama: build_objek(topik.semua_kunci) for topik in TOPIK}
+
+
+@settings(max_examples=60)
+@given(st.data())
+@pytest.mark.parametrize("topik", KASUS)
+def test_compute_answers_every_array(topik: str, data: st.DataObject) -> None:
+    kasus = data.draw(st.lists(KASUS[topik] | ANEH, max_size=4))
+
+    jawaban = compute(topik, kasus)
+
+    assert len(jawaban) == len(kasus)
+    for satu in jawaban:
+        assert ("hasil" in satu) != ("galat" in satu)
+        assert satu.get("galat", {}).get("kode") != "galat_program"

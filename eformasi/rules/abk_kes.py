@@ -1,0 +1,111 @@
+"""ABK Kes: people a health facility needs of one kind.
+
+Dasar hukum: see regulations/abk_kes.yaml.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
+from bkpsdmd.regulations.angka import round_half_up
+from bkpsdmd.regulations.teks import format_angka
+
+from .pembulatan import explain_pembulatan, find_aturan, round_orang
+
+
+class KodeAbkKes(Kode):
+    WKT = "wkt", "Waktu kerja tersedia seperti yang lazim"
+    JKT = "jkt", "Jumlah kebutuhan untuk kegiatan pokok"
+    STP = "stp", "Standar tugas penunjang"
+    TOTAL = "total", "Kebutuhan sebelum dibulatkan"
+
+
+@dataclass(frozen=True)
+class KegiatanPokok:
+    """What is done in a year, and how much of it fills one person's time (SBK)."""
+
+    capaian: Decimal
+    sbk: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilAbkKes(Hasil):
+    """Exact values; only `kebutuhan` is rounded."""
+
+    jkt: Fraction
+    stp: Fraction
+    total: Fraction
+    kebutuhan: int
+
+
+def compute_sbk(*, wkt_menit: Decimal, norma_menit: Decimal) -> Fraction:
+    """Return the standard workload: available time over the time of one activity."""
+    return Fraction(wkt_menit) / Fraction(norma_menit)
+
+
+def compute_stp(ftp_persen: Decimal) -> Fraction:
+    """Return the factor for supporting tasks, which take `ftp_persen` (below 100)."""
+    return 1 / (1 - Fraction(ftp_persen) / 100)
+
+
+def compute_abk_kes(
+    kegiatan: Sequence[KegiatanPokok],
+    *,
+    wkt_menit: Decimal,
+    stp: Fraction,
+    per_tanggal: date,
+) -> HasilAbkKes:
+    """Return the need: the sum of activities times the factor for supporting tasks.
+
+    Raises KetentuanNotInForceError when no rule applies on that date.
+    """
+    ketentuan = load_regulasi("eformasi/abk_kes").on(per_tanggal)
+    jkt = sum(
+        (Fraction(satu.capaian) / satu.sbk for satu in kegiatan), start=Fraction()
+    )
+    total = jkt * stp
+    aturan = find_aturan(None, per_tanggal=per_tanggal)
+    kebutuhan = round_orang(total, aturan)
+    lazim: int = ketentuan.nilai
+    kalimat = (
+        (
+            KodeAbkKes.WKT,
+            f"Waktu kerja tersedia {format_angka(wkt_menit)} menit; yang lazim "
+            f"{format_angka(lazim)} menit.",
+            wkt_menit,
+        ),
+        (KodeAbkKes.JKT, f"JKT {len(kegiatan)} kegiatan pokok: {_write(jkt)}.", jkt),
+        (KodeAbkKes.STP, f"STP: {_write(stp)}.", stp),
+        (
+            KodeAbkKes.TOTAL,
+            f"JKT x STP: {_write(total)} orang, tanpa pembulatan sebelumnya.",
+            total,
+        ),
+    )
+    return HasilAbkKes(
+        jkt=jkt,
+        stp=stp,
+        total=total,
+        kebutuhan=kebutuhan,
+        alasan=(
+            *(
+                Alasan(
+                    kode,
+                    pesan,
+                    terpenuhi=kode is not KodeAbkKes.WKT or wkt_menit == lazim,
+                    nilai=nilai,
+                    dasar_hukum=ketentuan.kutipan,
+                )
+                for kode, pesan, nilai in kalimat
+            ),
+            explain_pembulatan(total, kebutuhan, aturan, per_tanggal=per_tanggal),
+        ),
+        dasar_hukum=(ketentuan.kutipan,),
+    )
+
+
+def _write(nilai: Fraction) -> str:
+    return format_angka(round_half_up(nilai, 6))

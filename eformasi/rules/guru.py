@@ -1,0 +1,154 @@
+"""Teachers a school needs.
+
+Dasar hukum: see regulations/kebutuhan_guru_sd.yaml, kebutuhan_guru_smp.yaml,
+kebutuhan_guru_bk.yaml.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
+from bkpsdmd.regulations.angka import round_half_up
+from bkpsdmd.regulations.teks import format_angka
+
+from .pembulatan import explain_pembulatan, find_aturan, round_orang
+
+
+class KodeGuru(Kode):
+    GURU_KELAS = "guru_kelas", "Guru kelas menurut rombongan belajar"
+    GURU_AGAMA = "guru_agama", "Guru agama menurut sekolah"
+    GURU_PJOK = "guru_pjok", "Guru PJOK menurut sekolah"
+    KEPALA_SEKOLAH = "kepala_sekolah", "Kepala sekolah tidak termasuk"
+    MAPEL = "mapel", "Jam mata pelajaran dibagi wajib mengajar, tiap mata pelajaran"
+    GURU_BK = "guru_bk", "Peserta didik dibagi yang dibimbing seorang guru BK"
+
+
+@dataclass(frozen=True)
+class Mapel:
+    """One subject of one school; `jam` a week for each rombel."""
+
+    rombel: int
+    jam: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilGuruSd(Hasil):
+    guru_kelas: int
+    guru_agama: int
+    guru_pjok: int
+
+    @property
+    def kebutuhan(self) -> int:
+        return self.guru_kelas + self.guru_agama + self.guru_pjok
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilGuruMapel(Hasil):
+    """People by subject, in the order of the input."""
+
+    orang: tuple[int, ...]
+
+    @property
+    def kebutuhan(self) -> int:
+        return sum(self.orang)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilGuruBk(Hasil):
+    kebutuhan: int
+
+
+def compute_guru_sd(*, sekolah: int, rombel: int, per_tanggal: date) -> HasilGuruSd:
+    """Return the teachers of primary schools, without the heads.
+
+    Raises KetentuanNotInForceError when no rule applies on that date.
+    """
+    ketentuan = load_regulasi("eformasi/kebutuhan_guru_sd").on(per_tanggal)
+    nilai, kutipan = ketentuan.nilai, ketentuan.kutipan
+    guru_kelas: int = rombel * nilai["guru_kelas_per_rombel"]
+    guru_agama: int = sekolah * nilai["guru_agama_per_sekolah"]
+    guru_pjok: int = sekolah * nilai["guru_pjok_per_sekolah"]
+    rincian = (
+        (KodeGuru.GURU_KELAS, guru_kelas, f"{rombel} rombongan belajar", "guru kelas"),
+        (KodeGuru.GURU_AGAMA, guru_agama, f"{sekolah} sekolah", "guru agama"),
+        (KodeGuru.GURU_PJOK, guru_pjok, f"{sekolah} sekolah", "guru PJOK"),
+    )
+    return HasilGuruSd(
+        guru_kelas=guru_kelas,
+        guru_agama=guru_agama,
+        guru_pjok=guru_pjok,
+        alasan=(
+            *(
+                Alasan(
+                    kode,
+                    f"{dari}: {orang} {sebutan}.",
+                    nilai=orang,
+                    dasar_hukum=kutipan,
+                )
+                for kode, orang, dari, sebutan in rincian
+            ),
+            Alasan(
+                KodeGuru.KEPALA_SEKOLAH,
+                "Kepala sekolah jabatan tersendiri dan tidak termasuk; guru agama dihitung "
+                "paling sedikit satu per sekolah, menurut agama peserta didik.",
+                dasar_hukum=kutipan,
+            ),
+        ),
+        dasar_hukum=(kutipan,),
+    )
+
+
+def compute_guru_mapel(mapel: Sequence[Mapel], *, per_tanggal: date) -> HasilGuruMapel:
+    """Return the subject teachers of one school, rounded once per subject.
+
+    Raises KetentuanNotInForceError when no rule applies on that date.
+    """
+    ketentuan = load_regulasi("eformasi/kebutuhan_guru_smp").on(per_tanggal)
+    wajib_jam: int = ketentuan.nilai
+    aturan = find_aturan(None, per_tanggal=per_tanggal)
+    orang, alasan = [], []
+    for nomor, satu in enumerate(mapel, start=1):
+        tepat = satu.rombel * Fraction(satu.jam) / wajib_jam
+        orang.append(round_orang(tepat, aturan))
+        alasan.append(
+            Alasan(
+                KodeGuru.MAPEL,
+                f"Mata pelajaran {nomor}: {satu.rombel} rombongan belajar x "
+                f"{format_angka(satu.jam)} jam / {wajib_jam} jam = "
+                f"{format_angka(round_half_up(tepat, 6))}, dibulatkan {aturan.label}: "
+                f"{orang[-1]} orang.",
+                nilai=tepat,
+                dasar_hukum=ketentuan.kutipan,
+            )
+        )
+    return HasilGuruMapel(
+        orang=tuple(orang), alasan=tuple(alasan), dasar_hukum=(ketentuan.kutipan,)
+    )
+
+
+def compute_guru_bk(peserta_didik: int, *, per_tanggal: date) -> HasilGuruBk:
+    """Return the guidance teachers, rounded once on the total.
+
+    Raises KetentuanNotInForceError when no rule applies on that date.
+    """
+    ketentuan = load_regulasi("eformasi/kebutuhan_guru_bk").on(per_tanggal)
+    tepat = Fraction(peserta_didik, ketentuan.nilai)
+    aturan = find_aturan(None, per_tanggal=per_tanggal)
+    kebutuhan = round_orang(tepat, aturan)
+    return HasilGuruBk(
+        kebutuhan=kebutuhan,
+        alasan=(
+            Alasan(
+                KodeGuru.GURU_BK,
+                f"{peserta_didik} peserta didik, seorang guru BK untuk {ketentuan.nilai} "
+                "peserta didik.",
+                nilai=tepat,
+                dasar_hukum=ketentuan.kutipan,
+            ),
+            explain_pembulatan(tepat, kebutuhan, aturan, per_tanggal=per_tanggal),
+        ),
+        dasar_hukum=(ketentuan.kutipan,),
+    )

@@ -55,9 +55,13 @@ def label_satuan(kunci: str) -> str:
 
 
 def format_pilihan(kode: str, arti: Any) -> str:
-    """Return the label of a code: its enum's own words, or the code made readable."""
+    """Return the label of a code: its enum's own words, or the code made readable.
+
+    A code that people use themselves stands before its words: "III/c, Penata".
+    """
+    label = ""
     if isinstance(arti, Enum):
-        label = getattr(arti, "label", "") or getattr(arti, "arti", "")
-        if label:
-            return str(label)
-    return humanize(kode)
+        label = str(getattr(arti, "label", "") or getattr(arti, "arti", ""))
+    if not label:
+        return humanize(kode)
+    return f"{kode}, {label}" if "/" in kode and "/" not in label else label

@@ -20,8 +20,9 @@ What the pages say beside that is optional, by keyword:
 a label and a unit from its own words: `gaji_lama_rupiah` is "Gaji lama", in rupiah, and
 `_bulan`, `_tahun`, `_hari`, `_menit`, `_jam`, `_persen` say their unit too.
 `kalimat` is the answer in one sentence: the name of a yes/no key (its `ya` or `tidak`
-is the sentence), or a text with the other values in braces, written as people read
-them: "Gaji pokok {gaji_rupiah} sebulan." Without it the first value is the sentence.
+is the sentence), or a text with other values in braces, written as people read them:
+"Gaji pokok {gaji_rupiah} sebulan", inner ones as {kp.kurang}. Without it the first
+value is the sentence.
 """
 
 import logging

@@ -24,6 +24,7 @@ from .kata import ARTI_KEPASTIAN, NADA_KEPASTIAN, format_pilihan, humanize, spli
 from .pemakaian import list_regulasi_topik
 from .registry import Jawaban, Keluaran, Satuan, Topik
 
+_NAMA = re.compile(r"\{([a-z0-9_.]+)\}")
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -87,8 +88,9 @@ def write_kalimat(topik: Topik, jawaban: Jawaban) -> str:
     """Return the answer in one sentence."""
     kunci, hasil = topik.kalimat, jawaban.hasil
     if "{" in kunci:
-        return kunci.format_map(
-            {nama: _write(topik.keluaran, nama, nilai) for nama, nilai in hasil.items()}
+        return _NAMA.sub(
+            lambda cocok: _write(topik.keluaran, cocok[1], _find(hasil, cocok[1])),
+            kunci,
         )
     if kunci in topik.keluaran and isinstance(hasil.get(kunci), bool):
         return _write(topik.keluaran, kunci, hasil[kunci])
@@ -98,6 +100,13 @@ def write_kalimat(topik: Topik, jawaban: Jawaban) -> str:
             banyak = len(butir.daftar) or (butir.tabel and len(butir.tabel.baris))
             return f"{butir.label}: {butir.teks or f'{banyak or 0} baris'}"
     return "Tidak ada hasil untuk kasus ini; baca keterangan di bawah."
+
+
+def _find(hasil: Any, nama: str) -> Any:
+    """Return the value of `kp.kurang`; None where an outer one is null."""
+    for bagian in nama.split("."):
+        hasil = hasil.get(bagian) if isinstance(hasil, Mapping) else None
+    return hasil
 
 
 def is_terpenuhi(topik: Topik, jawaban: Jawaban) -> bool:
@@ -122,12 +131,14 @@ def find_regulasi(error: Exception) -> Regulasi | None:
 
 
 def _find_sumber(kutipan: str, dipakai: Sequence[str]) -> Sumber:
-    nama = _index_kutipan().get(kutipan, ())
-    regulasi = [satu for satu in nama if satu in dipakai] or nama
     cocok = re.fullmatch(r"(.+) \[(.+)\]", kutipan)
     kepastian = cocok and _index_label().get(cocok[2])
+    dasar = cocok[1] if cocok and kepastian else kutipan
+    nama = _index_dasar().get(dasar, ())
+    regulasi = [satu for satu in nama if satu in dipakai] or nama
     return Sumber(
-        cocok[1] if cocok and kepastian else kutipan,
+        dasar,
+        # A rule prints a doubt where there is one, for a single row too.
         kepastian or (Kepastian.TERVERIFIKASI if nama else None),
         [load_regulasi(satu) for satu in regulasi],
     )
@@ -139,11 +150,11 @@ def _index_label() -> Mapping[str, Kepastian]:
 
 
 @cache
-def _index_kutipan() -> Mapping[str, Sequence[str]]:
+def _index_dasar() -> Mapping[str, Sequence[str]]:
     index: dict[str, list[str]] = {}
     for nama in list_regulasi():
-        for kutipan in {versi.kutipan for versi in load_regulasi(nama).riwayat}:
-            index.setdefault(kutipan, []).append(nama)
+        for dasar in {versi.dasar_hukum for versi in load_regulasi(nama).riwayat}:
+            index.setdefault(dasar, []).append(nama)
     return index
 
 

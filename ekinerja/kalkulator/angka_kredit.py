@@ -85,7 +85,9 @@ TOPIK = (
         answer_ak_target,
         KodeTarget,
         uraian="Kekurangan angka kredit untuk kenaikan pangkat dan kenaikan jenjang.",
-        kalimat="puncak",
+        kalimat=(
+            "Kurang untuk naik pangkat: {kp.kurang}; untuk naik jenjang: {jenjang.kurang}"
+        ),
         keluaran={
             "kp": Keluaran("Kenaikan pangkat"),
             "kp.terpenuhi": Keluaran("Angka kreditnya cukup"),

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +17,7 @@ from django.urls import reverse
 
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.calculator import registry
+from bkpsdmd.calculator.kata import format_pilihan
 from bkpsdmd.calculator.masukan import (
     Boleh,
     Bulat,
@@ -27,7 +31,7 @@ from bkpsdmd.calculator.masukan import (
     Wajib,
 )
 from bkpsdmd.calculator.registry import Jawaban, Keluaran, Topik, list_topik
-from bkpsdmd.calculator.tampilan import list_butir
+from bkpsdmd.calculator.tampilan import list_butir, write_kalimat
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Alasan, Kode, load_regulasi
 from bkpsdmd.regulations.reader import ROOT, read_yaml
@@ -212,6 +216,17 @@ def test_case_of_a_topic_comes_back_with_the_answer_of_the_command(
 
 
 @pytest.mark.parametrize("topik", TOPIK)
+def test_words_of_a_topic_speak_of_keys_it_answers(topik: Topik) -> None:
+    dinamai = set(topik.keluaran) | set(re.findall(r"{(.+?)}", topik.kalimat))
+    if topik.kalimat and "{" not in topik.kalimat:
+        dinamai.add(topik.kalimat)
+
+    for kasus in list(list_kasus(topik))[:1]:
+        hasil = registry.evaluate(topik, kasus, hari_ini=HARI_INI).hasil
+        assert {nama.partition(".")[0] for nama in dinamai} <= set(hasil)
+
+
+@pytest.mark.parametrize("topik", TOPIK)
 def test_form_without_what_it_needs_says_so_at_the_field(
     client: Client, topik: Topik
 ) -> None:
@@ -274,6 +289,38 @@ def test_answer_speaks_in_sentences_labels_and_sources(
     assert "25 November 2026 5 %" in isi
     assert "PP 1/2026 Satu sumber" in isi
     assert "Satu sumber saja." in isi
+
+
+@pytest.mark.parametrize(
+    ("kalimat", "tertulis"),
+    [
+        ("", "Boleh: Tidak"),
+        ("boleh", "Belum boleh"),
+        ("Upah {upah_rupiah} selama {lama_bulan}", "Upah Rp 1.250.000 selama 8 tahun"),
+        ("Di dalam {dalam.kurang}, {asing.kurang}", "Di dalam 1,5, –"),
+    ],
+)
+def test_sentence_is_made_of_the_answer(kalimat: str, tertulis: str) -> None:
+    hasil = {"boleh": False, "upah_rupiah": 1_250_000, "lama_bulan": 100}
+    jawaban = Jawaban({**hasil, "dalam": {"kurang": Decimal("1.5")}}, (), ())
+    keluaran = {"boleh": Keluaran("Boleh", tidak="Belum boleh")} if kalimat else {}
+    topik = replace(CONTOH, kalimat=kalimat, keluaran=keluaran)
+
+    assert write_kalimat(topik, jawaban).lower().startswith(tertulis.lower())
+
+
+def test_code_that_people_use_stands_before_its_words() -> None:
+    class Golongan(StrEnum):
+        label: str
+        III_C = "III/c"
+        BAIK = "baik"
+
+    Golongan.III_C.label, Golongan.BAIK.label = "Penata", "Baik"
+
+    assert format_pilihan("III/c", Golongan.III_C) == "III/c, Penata"
+    assert format_pilihan("baik", Golongan.BAIK) == "Baik"
+    assert format_pilihan("tmt_psw1", 1) == "TMT PSW1"
+    assert format_pilihan("Dinas Contoh", 1) == "Dinas Contoh"
 
 
 def test_condition_that_is_not_met_says_so_in_a_word(

@@ -3,6 +3,8 @@
 Dasar hukum: PP 7/1977 Lampiran I; Perpres 98/2020.
 """
 
+from functools import cached_property
+
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Kode
 from simpeg.choices import Choice, JenisASN
@@ -13,7 +15,7 @@ class KodeGolongan(Kode):
 
 
 class _Golongan(Choice):
-    @property
+    @cached_property
     def tingkat(self) -> int:
         """Position on the ladder, 1 the lowest: the only thing to compare by."""
         return list(type(self)).index(self) + 1

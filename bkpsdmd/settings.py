@@ -254,6 +254,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["bkpsdmd.accounts.backends.PortalBackend"]
 # Who holds which role lives in simpeg (decision 10); the ground asks by this name.
 ROLE_PROVIDER = "simpeg.selectors.akses.list_peran"
+ROLE_WORDS = "simpeg.selectors.akses.describe_peran"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

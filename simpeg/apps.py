@@ -7,13 +7,10 @@ class SimpegConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bkpsdmd.accounts.roles import register_role_words
         from bkpsdmd.audit import presenters
         from simpeg import kalkulator, menu, panels
         from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
-        from simpeg.selectors.akses import describe_peran
 
-        register_role_words(describe_peran)
         presenters.register_sentences(SENTENCES)
         presenters.register_field_labels(FIELD_LABELS)
         kalkulator.register_topics()

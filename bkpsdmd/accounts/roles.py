@@ -7,7 +7,7 @@ each app's `permissions.py` calls `grant()`. Which people a role sees is a query
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -75,19 +75,10 @@ def get_roles(user: User | AnonymousUser) -> frozenset[Role]:
     return cached
 
 
-_describe: Callable[[User], list[str]] | None = None
-
-
-def register_role_words(function: Callable[[User], list[str]]) -> None:
-    """Let the app that knows units say a user's roles; call it from its `ready()`."""
-    global _describe
-    _describe = function
-
-
 def describe_roles(user: User) -> list[str]:
     """Return the roles of today in words, with their units where an app knows them."""
-    if _describe is not None:
-        return _describe(user)
+    if settings.ROLE_WORDS:
+        return list(import_string(settings.ROLE_WORDS)(user))
     return [role.label for role in Role if role in get_roles(user)]
 
 

@@ -114,15 +114,16 @@ def list_peran(user: User) -> frozenset[Role]:
 
 
 def describe_peran(user: User) -> list[str]:
-    """Return a user's roles of today in words, each with the unit it is limited to."""
+    """Return a user's roles of today in words, each with the unit it is limited to.
+
+    What was granted comes before what follows from the records (settings.ROLE_WORDS).
+    """
     akses = get_akses(user)
-    words = [Role.PEGAWAI.label] if akses.pegawai_id else []
-    words += [f"{Role.ATASAN.label}, {unit.nama}" for unit in akses.pimpinan]
-    words += [
-        f"{role.label}, {unit.nama}" if unit else role.label
-        for role, unit in akses.pemberian
+    held = [*akses.pemberian, *((Role.ATASAN, unit) for unit in akses.pimpinan)]
+    words = [
+        f"{role.label}, {unit.nama}" if unit else role.label for role, unit in held
     ]
-    return words
+    return [*words, Role.PEGAWAI.label] if akses.pegawai_id else words
 
 
 def get_lingkup(user: User) -> Lingkup:

@@ -13,6 +13,7 @@ from bkpsdmd.accounts.tests import factories
 def roles(settings: Any) -> Iterator[dict[int, frozenset[Role]]]:
     """Roles come from the factory here; which unit grants them is simpeg's business."""
     settings.ROLE_PROVIDER = "bkpsdmd.accounts.tests.factories.list_peran"
+    settings.ROLE_WORDS = ""
     cache.clear()
     yield factories.roles_by_user
     factories.roles_by_user.clear()

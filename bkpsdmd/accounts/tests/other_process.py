@@ -7,4 +7,5 @@ from bkpsdmd.settings_test import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
 ROLE_PROVIDER = "bkpsdmd.accounts.tests.factories.list_peran"
+ROLE_WORDS = ""
 ALLOWED_HOSTS = ["testserver"]

@@ -7,7 +7,6 @@ from bkpsdmd.accounts.roles import (
     describe_roles,
     fetch_roles,
     get_roles,
-    register_role_words,
 )
 from bkpsdmd.accounts.tests.factories import UserFactory
 
@@ -85,9 +84,12 @@ def test_deactivated_account_has_no_roles_but_its_grants_are_known(admin):
     assert fetch_roles(admin) == {Role.ADMIN}
 
 
-def test_roles_are_said_in_words_by_the_app_that_knows_units(pengelola, monkeypatch):
-    monkeypatch.setattr("bkpsdmd.accounts.roles._describe", None)
+def test_roles_are_said_in_words_by_the_app_that_knows_units(pengelola, settings):
     assert describe_roles(pengelola) == ["Pegawai", "Pengelola kepegawaian OPD"]
 
-    register_role_words(lambda user: [f"{user.nama}, Dinas Contoh"])
+    settings.ROLE_WORDS = f"{__name__}.say_units"
     assert describe_roles(pengelola) == ["Rina Contoh, Dinas Contoh"]
+
+
+def say_units(user):
+    return [f"{user.nama}, Dinas Contoh"]

@@ -14,6 +14,7 @@ from bkpsdmd.documents.services import ensure_kantor
 def roles(settings: Any) -> Iterator[None]:
     """Roles come from the factory here; which unit grants them is simpeg's business."""
     settings.ROLE_PROVIDER = "bkpsdmd.accounts.tests.factories.list_peran"
+    settings.ROLE_WORDS = ""
     yield
     factories.roles_by_user.clear()
 

@@ -12,6 +12,7 @@ from bkpsdmd.jobs.tests import kinds
 @pytest.fixture(autouse=True)
 def fresh_kinds(settings: Any, tmp_path: Any) -> Iterator[None]:
     settings.ROLE_PROVIDER = "bkpsdmd.jobs.tests.kinds.provide_roles"
+    settings.ROLE_WORDS = ""
     settings.MEDIA_ROOT = tmp_path / "berkas"
     kinds.runs.clear()
     kinds.started.clear()

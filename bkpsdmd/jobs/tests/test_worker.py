@@ -29,6 +29,7 @@ class Portal:
             "from bkpsdmd.settings import *\n"
             'CELERY_INCLUDE = ["bkpsdmd.jobs.tests.kinds"]\n'
             'ROLE_PROVIDER = "bkpsdmd.jobs.tests.kinds.provide_roles"\n'
+            'ROLE_WORDS = ""\n'
         )
         dropped = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY"}
         self.environment = {

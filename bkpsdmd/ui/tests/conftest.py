@@ -14,6 +14,7 @@ from bkpsdmd.accounts.tests import factories
 @pytest.fixture(autouse=True)
 def _roles(settings: Any) -> Iterator[None]:
     settings.ROLE_PROVIDER = "bkpsdmd.accounts.tests.factories.list_peran"
+    settings.ROLE_WORDS = ""
     yield
     factories.roles_by_user.clear()
 

@@ -91,12 +91,12 @@ def test_figures_count_the_own_units(client_for, kantor, role, pns):
 
 def test_roles_are_told_with_their_units(kantor):
     assert describe_peran(kantor.pengelola.user) == [
-        "Pegawai",
         "Pengelola kepegawaian OPD, Dinas Contoh",
+        "Pegawai",
     ]
     assert describe_peran(kantor.atasan.user) == [
-        "Pegawai",
         "Atasan langsung, Bidang Contoh",
+        "Pegawai",
     ]
 
 

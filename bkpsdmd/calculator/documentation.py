@@ -49,7 +49,7 @@ def render_kode() -> str:
             CATATAN,
             "",
             "Kode tidak berubah antarversi. Sebuah kode menamai syaratnya; `terpenuhi` "
-            "pada alasan menyatakan hasilnya. Kode impor SIASN ada di `siasn.md`.",
+            "pada alasan menyatakan hasilnya.",
             "",
             *(baris for judul, kode in list_kode() for baris in _table(judul, kode)),
         )

@@ -172,11 +172,11 @@ def list_kasus(topik: Topik) -> Iterator[dict[str, Any]]:
         isi = as_json(read_yaml(berkas))
         for kasus in isi if isinstance(isi, list) else []:
             masukan = kasus.get("masukan")
-            # An empty text and a key that is left out are one to a form.
+            # To a form what is empty is left out.
             if (
                 isinstance(masukan, dict)
                 and "hasil" in kasus
-                and "" not in masukan.values()
+                and not any(nilai in ("", [], {}) for nilai in masukan.values())
             ):
                 per_tanggal = str(kasus.get("per_tanggal", HARI_INI))
                 yield {"tanggal": per_tanggal, **masukan}

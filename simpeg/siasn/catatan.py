@@ -1,6 +1,6 @@
 """Notes on a row: a stable code, how grave, and a sentence that says what to do.
 
-The codes are listed for officers in `docs/siasn.md`; a test holds the two equal.
+The codes stand in `docs/kode.md`, what an officer does with them in `docs/siasn.md`.
 """
 
 from dataclasses import dataclass

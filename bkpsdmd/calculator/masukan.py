@@ -287,6 +287,9 @@ class Bulat(Desimal):
         return "bilangan bulat"
 
     def read(self, nilai: Any, kolom: str) -> int:  # type: ignore[override]
+        # The common case at once; whatever else there is, its refusal explains.
+        if type(nilai) is int and self.minimum <= nilai <= self.maksimum:
+            return nilai
         angka = super().read(nilai, kolom)
         if angka != int(angka):
             raise _refuse(kolom, "harus bilangan bulat.")

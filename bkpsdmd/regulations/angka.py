@@ -1,14 +1,31 @@
 """Exact numbers, rounded the way the office rounds.
 
-Rules compute with `Fraction`, so that nothing is lost on the way, and round once.
+Rules compute exactly and round once: with `Fraction` where something is divided, or
+with `Decimal` inside `exact_decimals()` where it is not, which is faster.
 """
 
-from decimal import Decimal
+from contextlib import AbstractContextManager
+from decimal import (
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    localcontext,
+)
 from fractions import Fraction
 from math import floor
 
-# More than any sum or product of values a form or a file can hold.
-DESIMAL_TERBANYAK = 200
+# More digits than any sum or product of values a form or a file can hold.
+DIGIT_TERBANYAK = 400
+LEBAR = Context(prec=DIGIT_TERBANYAK, rounding=ROUND_HALF_UP)
+TEPAT = Context(prec=DIGIT_TERBANYAK, traps=[DivisionByZero, Inexact, InvalidOperation])
+
+
+def exact_decimals() -> AbstractContextManager[Context]:
+    """Let decimals be computed without loss; a quotient without end raises Inexact."""
+    return localcontext(TEPAT)
 
 
 def round_half_up(nilai: Fraction | Decimal | int, desimal: int = 0) -> Decimal:
@@ -16,6 +33,8 @@ def round_half_up(nilai: Fraction | Decimal | int, desimal: int = 0) -> Decimal:
 
     Below zero a half goes away from zero, as ROUND_HALF_UP of `decimal` does.
     """
+    if isinstance(nilai, Decimal):
+        return nilai.quantize(Decimal((0, (1,), -desimal)), context=LEBAR)
     pecahan = Fraction(nilai)
     utuh = floor(abs(pecahan) * 10**desimal + Fraction(1, 2))
     return Decimal(f"{'-' if pecahan < 0 else ''}{utuh}E-{desimal}")
@@ -31,8 +50,15 @@ def to_decimal(nilai: Fraction | Decimal | int) -> Decimal:
 
     Raises ValueError for a number that no decimal equals, such as a third.
     """
-    pecahan = Fraction(nilai)
-    for desimal in range(DESIMAL_TERBANYAK):
+    if isinstance(nilai, Fraction):
+        return _expand(nilai)
+    ringkas = Decimal(nilai).normalize(LEBAR)
+    # 1E+1 is written 10.
+    return ringkas if ringkas != int(ringkas) else Decimal(int(ringkas))
+
+
+def _expand(pecahan: Fraction) -> Decimal:
+    for desimal in range(DIGIT_TERBANYAK):
         if 10**desimal % pecahan.denominator == 0:
             utuh = pecahan.numerator * 10**desimal // pecahan.denominator
             return Decimal(f"{utuh}E-{desimal}")

@@ -1,6 +1,6 @@
 """Additional income (TPP) of a month, by one of the example rule sets."""
 
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from bkpsdmd.calculator.masukan import (
@@ -91,7 +91,7 @@ def _build_fakta(masukan: Masukan, aturan: AturanTpp) -> FaktaTpp:
     if status is None:
         kinerja = {
             "predikat": masukan.find("predikat"),
-            "potongan_persen": _read_pecahan(masukan.find("potongan_persen")),
+            "potongan_persen": masukan.find("potongan_persen"),
             "hari_hadir": masukan.find("hari_hadir"),
         }
         if "kejadian" in aturan.masukan:
@@ -118,7 +118,7 @@ def _build_kejadian(kejadian: Masukan) -> Kejadian:
     if bukti is None and jenis in (JenisKejadian.TERLAMBAT, JenisKejadian.PULANG_CEPAT):
         menit = kejadian.need("menit")
     if bukti is None and jenis is JenisKejadian.KELUAR_TANPA_IZIN:
-        jam = _read_pecahan(kejadian.need("jam"))
+        jam = kejadian.need("jam")
     return Kejadian(jenis, menit, jam, kejadian.get("banyak", 1), bukti)
 
 
@@ -128,11 +128,7 @@ def _build_status(status: Masukan) -> StatusKhusus:
     return StatusKhusus(jenis, status.need("bulan") if is_cuti else None)
 
 
-def _read_pecahan(nilai: Any) -> Fraction | None:
-    return None if nilai is None else Fraction(nilai)
-
-
-def _write(nilai: Fraction | None) -> Any:
+def _write(nilai: Decimal | None) -> Any:
     return None if nilai is None else to_decimal(nilai)
 
 

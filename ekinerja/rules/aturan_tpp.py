@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -28,15 +28,15 @@ class Tangga:
     """A percentage from each of some numbers on; below the first there is none."""
 
     mulai: tuple[int, ...]
-    persen: tuple[Fraction, ...]
+    persen: tuple[Decimal, ...]
 
     @classmethod
     def of(cls, nilai: Mapping[int, Any]) -> "Tangga":
-        return cls(tuple(nilai), tuple(map(Fraction, nilai.values())))
+        return cls(tuple(nilai), tuple(map(Decimal, nilai.values())))
 
-    def find(self, angka: int) -> Fraction:
+    def find(self, angka: int) -> Decimal:
         posisi = bisect_right(self.mulai, angka)
-        return self.persen[posisi - 1] if posisi else Fraction(0)
+        return self.persen[posisi - 1] if posisi else Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Tarif:
     """
 
     mulai_menit: Tangga | None = None
-    persen_per_jam: Fraction | None = None
-    persen: Fraction = Fraction(0)
+    persen_per_jam: Decimal | None = None
+    persen: Decimal = Decimal(0)
     dihitung_menit: int = 0
     bagian_disiplin: bool = False
 
@@ -61,12 +61,12 @@ class Produktivitas:
     `tanpa_hadir` takes the place of both values for who attended on no day.
     """
 
-    bobot: Fraction
-    nilai: Mapping[Predikat, Fraction]
-    tanpa_predikat: Fraction
-    tanpa_hadir: Fraction
+    bobot: Decimal
+    nilai: Mapping[Predikat, Decimal]
+    tanpa_predikat: Decimal
+    tanpa_hadir: Decimal
     hadir_kurang_dari_hari: int
-    bobot_hadir_kurang: Fraction
+    bobot_hadir_kurang: Decimal
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class StatusTetap:
     """Percentages that replace the computed one; who has one need not show the rest."""
 
     tidak_diminta: frozenset[SyaratTpp]
-    tetap: Mapping[JenisStatusKhusus, Fraction]
+    tetap: Mapping[JenisStatusKhusus, Decimal]
     cuti_mulai_bulan: Tangga
 
 
@@ -82,15 +82,15 @@ class StatusTetap:
 class BagianPlt:
     """Shares of the own base and of the base of the acting post."""
 
-    sendiri: Fraction
-    rangkap: Fraction
+    sendiri: Decimal
+    rangkap: Decimal
 
 
 @dataclass(frozen=True)
 class Iuran:
     """A contribution, capped together with what the salary already bore."""
 
-    persen: Fraction
+    persen: Decimal
     maks_rupiah: int
 
 
@@ -100,7 +100,8 @@ class Penundaan:
     bulan: int
 
 
-@dataclass(frozen=True, kw_only=True)
+# Compared by identity, as the regulation it is read from is.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class AturanTpp:
     """`masukan` names the inputs it has a rule for: any other is refused."""
 
@@ -109,11 +110,11 @@ class AturanTpp:
     masukan: tuple[str, ...]
     syarat: tuple[SyaratTpp, ...]
     kejadian: Mapping[JenisKejadian, Tarif]
-    potongan_maks: Fraction | None
+    potongan_maks: Decimal | None
     produktivitas: Produktivitas | None
-    bobot_disiplin: Fraction | None
+    bobot_disiplin: Decimal | None
     status_khusus: StatusTetap | None
-    cpns: Fraction | None
+    cpns: Decimal | None
     plt: Mapping[CaraPlt, BagianPlt]
     iuran: Mapping[str, Iuran]
     penundaan: Penundaan | None
@@ -161,21 +162,21 @@ def _build_aturan(
             JenisKejadian(jenis): _build_tarif(**tarif)
             for jenis, tarif in (kejadian or {}).items()
         },
-        potongan_maks=None if potongan_maks is None else Fraction(potongan_maks),
+        potongan_maks=None if potongan_maks is None else Decimal(potongan_maks),
         produktivitas=(
             _build_produktivitas(**produktivitas) if produktivitas else None
         ),
-        bobot_disiplin=Fraction(disiplin["bobot"]) if disiplin else None,
+        bobot_disiplin=Decimal(disiplin["bobot"]) if disiplin else None,
         status_khusus=_build_status(**status_khusus) if status_khusus else None,
-        cpns=None if cpns is None else Fraction(cpns),
+        cpns=None if cpns is None else Decimal(cpns),
         plt={
             CaraPlt(cara): BagianPlt(
-                Fraction(bagian["sendiri"]), Fraction(bagian["rangkap"])
+                Decimal(bagian["sendiri"]), Decimal(bagian["rangkap"])
             )
             for cara, bagian in (plt or {}).items()
         },
         iuran={
-            nama: Iuran(Fraction(satu["persen"]), satu["maks_rupiah"])
+            nama: Iuran(Decimal(satu["persen"]), satu["maks_rupiah"])
             for nama, satu in (iuran or {}).items()
         },
         penundaan=Penundaan(**penundaan) if penundaan else None,
@@ -192,8 +193,8 @@ def _build_tarif(
 ) -> Tarif:
     return Tarif(
         Tangga.of(mulai_menit) if mulai_menit else None,
-        None if persen_per_jam is None else Fraction(persen_per_jam),
-        Fraction(persen),
+        None if persen_per_jam is None else Decimal(persen_per_jam),
+        Decimal(persen),
         dihitung_menit,
         bagian_disiplin,
     )
@@ -209,12 +210,12 @@ def _build_produktivitas(
     bobot_hadir_kurang: Any,
 ) -> Produktivitas:
     return Produktivitas(
-        Fraction(bobot),
-        {Predikat(nama): Fraction(satu) for nama, satu in nilai.items()},
-        Fraction(tanpa_predikat),
-        Fraction(tanpa_hadir),
+        Decimal(bobot),
+        {Predikat(nama): Decimal(satu) for nama, satu in nilai.items()},
+        Decimal(tanpa_predikat),
+        Decimal(tanpa_hadir),
         hadir_kurang_dari_hari,
-        Fraction(bobot_hadir_kurang),
+        Decimal(bobot_hadir_kurang),
     )
 
 
@@ -226,6 +227,6 @@ def _build_status(
 ) -> StatusTetap:
     return StatusTetap(
         frozenset(map(SyaratTpp, tidak_diminta)),
-        {JenisStatusKhusus(nama): Fraction(satu) for nama, satu in tetap.items()},
+        {JenisStatusKhusus(nama): Decimal(satu) for nama, satu in tetap.items()},
         Tangga.of(cuti_mulai_bulan),
     )

@@ -6,12 +6,13 @@ amount, contributions, postponement. No rate stands here.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
+from decimal import Decimal
+from functools import cache
 from math import ceil
 
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Alasan, Hasil, Kode
-from bkpsdmd.regulations.angka import round_rupiah
+from bkpsdmd.regulations.angka import exact_decimals, round_rupiah
 from bkpsdmd.regulations.teks import format_angka, format_rupiah
 from ekinerja.choices import (
     CaraPlt,
@@ -26,7 +27,7 @@ from simpeg.choices import Choice, Predikat
 
 from .aturan_tpp import AturanTpp, BagianPlt, Produktivitas, Tarif
 
-SERATUS = Fraction(100)
+SERATUS = Decimal(100)
 
 
 class KodeTpp(Kode):
@@ -58,7 +59,7 @@ class Kejadian:
 
     jenis: JenisKejadian
     menit: int | None = None
-    jam: Fraction | None = None
+    jam: Decimal | None = None
     banyak: int = 1
     dikecualikan: PengecualianKejadian | None = None
 
@@ -88,7 +89,7 @@ class FaktaTpp:
 
     komponen: Mapping[KomponenTpp, int] | None = None
     predikat: Predikat | None = None
-    potongan_persen: Fraction | None = None
+    potongan_persen: Decimal | None = None
     kejadian: tuple[Kejadian, ...] | None = None
     hari_hadir: int | None = None
     is_cpns: bool = False
@@ -113,12 +114,12 @@ class HasilTpp(Hasil):
 
     status: StatusTpp
     kurang_syarat: tuple[SyaratTpp, ...] = ()
-    potongan_persen: Fraction | None = None
-    potongan_disiplin_persen: Fraction | None = None
+    potongan_persen: Decimal | None = None
+    potongan_disiplin_persen: Decimal | None = None
     menit_kumulatif: int | None = None
-    nilai_produktivitas: Fraction | None = None
-    nilai_disiplin: Fraction | None = None
-    persen: Fraction | None = None
+    nilai_produktivitas: Decimal | None = None
+    nilai_disiplin: Decimal | None = None
+    persen: Decimal | None = None
     baris: tuple[BarisTpp, ...] = ()
     total_rupiah: int | None = None
     iuran_rupiah: Mapping[str, int] = field(default_factory=dict)
@@ -126,17 +127,17 @@ class HasilTpp(Hasil):
 
 @dataclass(frozen=True)
 class _Potongan:
-    persen: Fraction | None = None
-    disiplin_persen: Fraction | None = None
+    persen: Decimal | None = None
+    disiplin_persen: Decimal | None = None
     menit: int | None = None
     alasan: tuple[Alasan, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Persentase:
-    persen: Fraction
-    produktivitas: Fraction | None = None
-    disiplin: Fraction | None = None
+    persen: Decimal
+    produktivitas: Decimal | None = None
+    disiplin: Decimal | None = None
     alasan: tuple[Alasan, ...] = ()
 
 
@@ -146,13 +147,21 @@ def compute_tpp(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
     Raises DomainError for an event, a status or a way of acting the rule set has no
     rule for, and for an event without its minutes or hours.
     """
+    with exact_decimals():
+        return _compute(fakta, aturan)
+
+
+def _compute(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
     kurang_syarat = tuple(_list_kurang_syarat(fakta, aturan))
     pembuka = _explain_aturan(aturan)
     if kurang_syarat:
         return HasilTpp(
             status=StatusTpp.TERTAHAN,
             kurang_syarat=kurang_syarat,
-            alasan=(pembuka, *_explain_syarat(kurang_syarat, aturan)),
+            alasan=(
+                pembuka,
+                *(_explain_kurang_syarat(satu, aturan) for satu in kurang_syarat),
+            ),
             dasar_hukum=(aturan.kutipan,),
         )
     potongan = _compute_potongan(fakta, aturan)
@@ -185,7 +194,7 @@ def compute_tpp(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
         iuran_rupiah=iuran,
         alasan=(
             pembuka,
-            *_explain_syarat((), aturan),
+            *_explain_syarat(aturan),
             *potongan.alasan,
             *persentase.alasan,
             *_explain_dasar(fakta, aturan),
@@ -222,12 +231,12 @@ def _has_bukti(syarat: SyaratTpp, fakta: FaktaTpp) -> bool:
 # -- Base ----------------------------------------------------------------------------
 
 
-def _compute_dasar(fakta: FaktaTpp, aturan: AturanTpp) -> dict[KomponenTpp, Fraction]:
+def _compute_dasar(fakta: FaktaTpp, aturan: AturanTpp) -> dict[KomponenTpp, Decimal]:
     """Return the base of each component, exact; none without the own components."""
     if fakta.komponen is None:
         return {}
-    dasar: dict[KomponenTpp, Fraction] = {
-        komponen: Fraction(rupiah) for komponen, rupiah in fakta.komponen.items()
+    dasar: dict[KomponenTpp, Decimal] = {
+        komponen: Decimal(rupiah) for komponen, rupiah in fakta.komponen.items()
     }
     if fakta.plt is not None:
         bagian = _find_plt(fakta.plt, aturan)
@@ -239,7 +248,7 @@ def _compute_dasar(fakta: FaktaTpp, aturan: AturanTpp) -> dict[KomponenTpp, Frac
         for persen, komponen in sumber:
             # A post that counts for nothing brings no component along.
             for nama, rupiah in komponen.items() if persen else ():
-                dasar[nama] = dasar.get(nama, Fraction(0)) + rupiah * persen / SERATUS
+                dasar[nama] = dasar.get(nama, Decimal(0)) + rupiah * persen / SERATUS
     if fakta.is_cpns and aturan.cpns is not None:
         dasar = {nama: rupiah * aturan.cpns / SERATUS for nama, rupiah in dasar.items()}
     return dasar
@@ -253,7 +262,7 @@ def _compute_potongan(fakta: FaktaTpp, aturan: AturanTpp) -> _Potongan:
         return _Potongan()
     if fakta.kejadian is None:
         return _Potongan(fakta.potongan_persen)
-    persen = disiplin = Fraction(0)
+    persen = disiplin = Decimal(0)
     menit = 0
     alasan = []
     for posisi, kejadian in enumerate(fakta.kejadian):
@@ -290,7 +299,7 @@ def _find_tarif(kejadian: Kejadian, posisi: int, aturan: AturanTpp) -> Tarif:
     return tarif
 
 
-def _compute_kejadian(kejadian: Kejadian, tarif: Tarif, posisi: int) -> Fraction:
+def _compute_kejadian(kejadian: Kejadian, tarif: Tarif, posisi: int) -> Decimal:
     """Return the percentage of one event: bands by whole minutes, hours as started."""
     if tarif.mulai_menit is not None:
         if kejadian.menit is None:
@@ -318,7 +327,7 @@ def _compute_persentase(
 ) -> _Persentase:
     if fakta.status_khusus is not None:
         return _find_status(fakta.status_khusus, aturan)
-    sisa = max(SERATUS - (potongan.persen or 0), Fraction(0))
+    sisa = max(SERATUS - (potongan.persen or 0), Decimal(0))
     if aturan.produktivitas is None or aturan.bobot_disiplin is None:
         return _Persentase(sisa, alasan=(_explain_persen(sisa, aturan),))
     produktivitas = aturan.produktivitas.tanpa_predikat
@@ -386,7 +395,7 @@ def _compute_iuran(total: int, fakta: FaktaTpp, aturan: AturanTpp) -> dict[str, 
             round_rupiah(
                 min(
                     total * iuran.persen / SERATUS,
-                    Fraction(iuran.maks_rupiah - fakta.iuran_gaji[nama]),
+                    Decimal(iuran.maks_rupiah - fakta.iuran_gaji[nama]),
                 )
             ),
             0,
@@ -434,6 +443,7 @@ def _refuse_ukuran(kolom: str) -> DomainError:
 # -- Reasons -------------------------------------------------------------------------
 
 
+@cache
 def _explain_aturan(aturan: AturanTpp) -> Alasan:
     return Alasan(
         KodeTpp.ATURAN_CONTOH,
@@ -444,20 +454,23 @@ def _explain_aturan(aturan: AturanTpp) -> Alasan:
     )
 
 
-def _explain_syarat(
-    kurang_syarat: tuple[SyaratTpp, ...], aturan: AturanTpp
-) -> Iterator[Alasan]:
-    for syarat in kurang_syarat:
-        yield Alasan(
-            KodeTpp.SYARAT,
-            f"{syarat.label} belum ada: TPP tertahan dan belum dihitung, bukan Rp 0.",
-            terpenuhi=False,
-            nilai=syarat,
-            dasar_hukum=aturan.kutipan,
-        )
-    if aturan.syarat and not kurang_syarat:
-        pesan = "Semua syarat pembayaran yang diminta sudah ada."
-        yield Alasan(KodeTpp.SYARAT, pesan, dasar_hukum=aturan.kutipan)
+@cache
+def _explain_syarat(aturan: AturanTpp) -> tuple[Alasan, ...]:
+    if not aturan.syarat:
+        return ()
+    pesan = "Semua syarat pembayaran yang diminta sudah ada."
+    return (Alasan(KodeTpp.SYARAT, pesan, dasar_hukum=aturan.kutipan),)
+
+
+@cache
+def _explain_kurang_syarat(syarat: SyaratTpp, aturan: AturanTpp) -> Alasan:
+    return Alasan(
+        KodeTpp.SYARAT,
+        f"{syarat.label} belum ada: TPP tertahan dan belum dihitung, bukan Rp 0.",
+        terpenuhi=False,
+        nilai=syarat,
+        dasar_hukum=aturan.kutipan,
+    )
 
 
 def _describe(kejadian: Kejadian) -> str:
@@ -480,7 +493,7 @@ def _explain_dikecualikan(kejadian: Kejadian, aturan: AturanTpp) -> Alasan:
 
 
 def _explain_kejadian(
-    kejadian: Kejadian, persen: Fraction, tarif: Tarif, aturan: AturanTpp
+    kejadian: Kejadian, persen: Decimal, tarif: Tarif, aturan: AturanTpp
 ) -> Alasan:
     dari = "bagian disiplin" if tarif.bagian_disiplin else "TPP"
     return Alasan(
@@ -492,7 +505,7 @@ def _explain_kejadian(
     )
 
 
-def _explain_maks(persen: Fraction, maks: Fraction, aturan: AturanTpp) -> Alasan:
+def _explain_maks(persen: Decimal, maks: Decimal, aturan: AturanTpp) -> Alasan:
     lewat = persen > maks
     return Alasan(
         KodeTpp.POTONGAN_MAKS,
@@ -504,7 +517,7 @@ def _explain_maks(persen: Fraction, maks: Fraction, aturan: AturanTpp) -> Alasan
     )
 
 
-def _explain_disiplin_terpisah(persen: Fraction, aturan: AturanTpp) -> Alasan:
+def _explain_disiplin_terpisah(persen: Decimal, aturan: AturanTpp) -> Alasan:
     return Alasan(
         KodeTpp.BAGIAN_DISIPLIN,
         f"Potongan {format_angka(persen)} % dari bagian disiplin dicatat terpisah: besar "
@@ -539,9 +552,9 @@ def _explain_hari_hadir(
 
 
 def _explain_bobot(
-    produktivitas: Fraction, disiplin: Fraction, bobot: Fraction, aturan: AturanTpp
+    produktivitas: Decimal, disiplin: Decimal, bobot: Decimal, aturan: AturanTpp
 ) -> Alasan:
-    bobot_disiplin = aturan.bobot_disiplin or Fraction(0)
+    bobot_disiplin = aturan.bobot_disiplin or Decimal(0)
     return Alasan(
         KodeTpp.BOBOT,
         f"{format_angka(bobot)} % x produktivitas {format_angka(produktivitas)} + "
@@ -551,7 +564,7 @@ def _explain_bobot(
     )
 
 
-def _explain_persen(persen: Fraction, aturan: AturanTpp) -> Alasan:
+def _explain_persen(persen: Decimal, aturan: AturanTpp) -> Alasan:
     return Alasan(
         KodeTpp.PERSEN,
         f"TPP diterima {format_angka(persen)} % dari dasarnya.",

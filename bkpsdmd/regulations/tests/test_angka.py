@@ -1,11 +1,16 @@
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, Inexact
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bkpsdmd.regulations.angka import round_half_up, round_rupiah, to_decimal
+from bkpsdmd.regulations.angka import (
+    exact_decimals,
+    round_half_up,
+    round_rupiah,
+    to_decimal,
+)
 
 DESIMAL = st.decimals(-(10**6), 10**6, places=9)
 
@@ -53,6 +58,22 @@ def test_amount_is_whole_rupiah() -> None:
 )
 def test_exact_decimal_has_no_zeros_at_its_end(nilai: Fraction, teks: str) -> None:
     assert str(to_decimal(nilai)) == teks
+
+
+@given(DESIMAL)
+def test_decimal_and_fraction_are_treated_alike(nilai: Decimal) -> None:
+    assert str(to_decimal(nilai)) == str(to_decimal(Fraction(nilai)))
+    assert round_half_up(nilai, 2) == round_half_up(Fraction(nilai), 2)
+
+
+def test_decimals_lose_nothing_inside_their_context() -> None:
+    kecil = Decimal("1E-20")
+    with exact_decimals():
+        hasil = (Decimal(10**15) + kecil) * (1 + kecil)
+        with pytest.raises(Inexact):
+            _ = hasil / 3
+
+    assert Fraction(hasil) == (10**15 + Fraction(kecil)) * (1 + Fraction(kecil))
 
 
 @given(DESIMAL)

@@ -139,7 +139,13 @@ KUNCI_KP = (
         "Angka kredit sejak pangkat terakhir",
         Wajib.SEPERLUNYA,
     ),
-    Kunci("lulus_ujian", YaTidak(), "Lulus ujian", Wajib.SEPERLUNYA),
+    Kunci(
+        "lulus_ujian",
+        YaTidak(),
+        "Lulus ujian",
+        Wajib.SEPERLUNYA,
+        "Ujian dinas atau penyesuaian ijazah; yang dibebaskan dinyatakan lulus.",
+    ),
     Kunci(
         "golongan_atasan",
         Pilihan.of(GolonganPNS),

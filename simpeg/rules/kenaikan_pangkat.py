@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bkpsdmd.regulations import Alasan, Hasil, Ketentuan, Kode, load_regulasi
+from bkpsdmd.regulations import (
+    Alasan,
+    Hasil,
+    Kepastian,
+    Ketentuan,
+    Kode,
+    load_regulasi,
+)
 from bkpsdmd.regulations.teks import format_angka, format_masa, format_tanggal
 from simpeg.choices import Eselon, Jenjang, Pendidikan, Predikat, TingkatHukuman
 
@@ -51,7 +58,10 @@ class FaktaPangkat:
 
 @dataclass(frozen=True)
 class FaktaReguler(FaktaPangkat):
-    """`lulus_ujian` and `golongan_atasan` may be None where nothing depends on them."""
+    """`lulus_ujian` also says that the exam is waived.
+
+    It and `golongan_atasan` may be None where nothing depends on them.
+    """
 
     pendidikan: Pendidikan
     lulus_ujian: bool | None = None
@@ -385,13 +395,24 @@ def _check_ujian_dinas(
     fakta: FaktaReguler, sasaran: GolonganPNS, per_tanggal: date
 ) -> Syarat:
     ketentuan = load_regulasi("simpeg/kp_ujian_dinas").on(per_tanggal)
+    ujian = ketentuan.nilai[fakta.golongan]
     lulus = bool(fakta.lulus_ujian)
+    pesan = (
+        f"Dari {fakta.golongan} ke {sasaran} diperlukan ujian dinas"
+        f"{' tingkat ' + ujian['tingkat'] if ujian['tingkat'] else ''}; "
+        f"{_describe_lulus(lulus)}."
+    )
+    kepastian = ketentuan.kepastian
+    if ujian["tingkat"] is None:
+        kepastian = Kepastian.BELUM_DIVERIFIKASI
+        pesan += " Sumber lain hanya menyebut ujian dinas dari II/d dan III/d."
+    if not lulus and fakta.pendidikan in ujian["pembebasan"]:
+        pesan += (
+            f" Ijazah {fakta.pendidikan.label} membebaskan dari ujian ini; nyatakan lulus "
+            "bila ijazahnya sudah diakui."
+        )
     return _judge(
-        KodeKenaikanPangkat.UJIAN_DINAS,
-        f"Dari {fakta.golongan} ke {sasaran} diperlukan ujian dinas; "
-        f"{_describe_lulus(lulus)}.",
-        lulus,
-        ketentuan.kutipan,
+        KodeKenaikanPangkat.UJIAN_DINAS, pesan, lulus, ketentuan.cite(kepastian)
     )
 
 

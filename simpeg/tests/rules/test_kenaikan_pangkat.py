@@ -174,6 +174,22 @@ def test_credit_that_is_missing_is_named_exactly() -> None:
     assert "kurang 0,01" in pesan
 
 
+def test_diploma_that_waives_the_exam_is_pointed_out() -> None:
+    masukan = {
+        "jenis": "reguler",
+        "golongan": "II/d",
+        "tmt_golongan": "2022-10-01",
+        "pendidikan": "s1",
+        "lulus_ujian": False,
+        "predikat": {"2024": "baik", "2025": "baik"},
+    }
+
+    pesan = {satu["kode"]: satu["pesan"] for satu in answer("kp", masukan)["alasan"]}
+
+    assert "ujian dinas tingkat I; belum lulus" in pesan["ujian_dinas"]
+    assert "S-1 membebaskan" in pesan["ujian_dinas"]
+
+
 # -- The tables ----------------------------------------------------------------------
 
 

@@ -24,6 +24,8 @@ from .kata import ARTI_KEPASTIAN, NADA_KEPASTIAN, format_pilihan, humanize, spli
 from .pemakaian import list_regulasi_topik
 from .registry import Jawaban, Keluaran, Satuan, Topik
 
+# More than this is counted in a sentence, not named.
+BANYAK = 12
 _NAMA = re.compile(r"\{([a-z0-9_.]+)\}")
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -97,9 +99,14 @@ def write_kalimat(topik: Topik, jawaban: Jawaban) -> str:
     for nama, nilai in hasil.items():
         if nilai is not None and nilai != "" and not isinstance(nilai, Mapping):
             butir = _build(topik.keluaran, nama, nilai)
-            banyak = len(butir.daftar) or (butir.tabel and len(butir.tabel.baris))
-            return f"{butir.label}: {butir.teks or f'{banyak or 0} baris'}"
+            return f"{butir.label}: {_shorten(butir)}"
     return "Tidak ada hasil untuk kasus ini; baca keterangan di bawah."
+
+
+def _shorten(butir: Butir) -> str:
+    """Return a value for a sentence: many are counted, few are named."""
+    banyak = len(butir.daftar) or (len(butir.tabel.baris) if butir.tabel else 0)
+    return f"{banyak} baris" if banyak > BANYAK or butir.tabel else butir.ringkas
 
 
 def _find(hasil: Any, nama: str) -> Any:

@@ -75,8 +75,8 @@ def test_detail_shows_the_whole_history(client: Client, nama: str) -> None:
 @pytest.mark.parametrize(
     ("saringan", "ada", "tidak"),
     [
-        ({"q": "pns GAJI"}, "gaji_pokok_pns", "batas_usia_pensiun"),
-        ({"q": "UU 5/2014"}, "batas_usia_pensiun", "gaji_pokok_pns"),
+        ({"kata": "pns GAJI"}, "gaji_pokok_pns", "batas_usia_pensiun"),
+        ({"kata": "UU 5/2014"}, "batas_usia_pensiun", "gaji_pokok_pns"),
         ({"modul": "reporting"}, "reporting/laporan_pasal24", "simpeg/gaji_cpns"),
         ({"kepastian": "kesepakatan"}, "kolom_wajib", "gaji_pokok_pns"),
     ],
@@ -93,7 +93,7 @@ def test_list_is_filtered(
 
 def test_list_of_another_day_shows_what_was_in_force(client: Client) -> None:
     isi = teks(
-        open_page(client, "/peraturan/", tanggal="2020-01-01", q="gaji pokok pns")
+        open_page(client, "/peraturan/", tanggal="2020-01-01", kata="gaji pokok pns")
     )
 
     assert "Tidak ada yang berlaku" in isi
@@ -108,7 +108,7 @@ def test_day_that_cannot_be_read_is_told(client: Client) -> None:
 
 
 def test_search_without_result_says_what_to_do(client: Client) -> None:
-    html = open_page(client, "/peraturan/", q="<script>alert(1)</script>")
+    html = open_page(client, "/peraturan/", kata="<script>alert(1)</script>")
 
     assert "Tidak ada peraturan yang cocok" in html
     assert "<script>alert" not in html
@@ -203,7 +203,7 @@ def test_new_scale_stands_on_every_page_without_code(
     time_machine.move_to("2030-07-02T01:00:00Z")
     client = browse()
 
-    daftar = teks(open_page(client, "/peraturan/", q="PP 99/2030"))
+    daftar = teks(open_page(client, "/peraturan/", kata="PP 99/2030"))
     isi = teks(open_page(client, GAJI, golongan_ruang="III/b"))
     lama = open_page(client, GAJI, versi="2024-01-01", golongan_ruang="III/b")
     hitungan = teks(

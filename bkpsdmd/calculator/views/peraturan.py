@@ -43,7 +43,10 @@ RINGKAS = 60
 
 
 class SaringanPeraturan(forms.Form):
-    q = forms.CharField(label="Nama atau dasar hukum", required=False, max_length=100)
+    # Not `q`: the search box of every page would show it.
+    kata = forms.CharField(
+        label="Nama atau dasar hukum", required=False, max_length=100
+    )
     modul = forms.ChoiceField(label="Modul", required=False)
     kepastian = forms.ChoiceField(
         label="Kepastian",
@@ -105,20 +108,18 @@ class BarisPeraturan:
 class DaftarPeraturan:
     """The list on the screen, in the shape the filter bar draws."""
 
-    satuan, target, exports, ikut = "peraturan", "daftar", (), ()
+    satuan, target, exports, ikut, lain = "peraturan", "daftar", (), (), ()
 
     def __init__(self, query: Any) -> None:
         self._query = query
         self.form = SaringanPeraturan(query, auto_id="saring_%s")
-        self.utama = [self.form[nama] for nama in ("q", "modul", "kepastian")]
-        self.lain = [self.form["tanggal"]]
+        self.utama = list(self.form)
         isi = self.form.cleaned_data if self.form.is_valid() else {}
         self._isi = {nama: nilai for nama, nilai in isi.items() if nilai}
         self.tanggal: date = self._isi.get("tanggal") or timezone.localdate()
         self.rows = list(self._list_rows()) if self.form.is_valid() else []
         self.jumlah_label = formats.format_angka(len(self.rows))
         self.url_bersih = "?"
-        self.is_lain_terpakai = "tanggal" in self._isi or "tanggal" in self.form.errors
 
     @property
     def chips(self) -> list[Chip]:
@@ -158,7 +159,9 @@ class DaftarPeraturan:
                 *(versi.dasar_hukum for versi in baris.regulasi.riwayat),
             )
         ).casefold()
-        return all(kata in teks for kata in self._isi.get("q", "").casefold().split())
+        return all(
+            kata in teks for kata in self._isi.get("kata", "").casefold().split()
+        )
 
 
 class PeraturanListView(PageMixin, TemplateView):

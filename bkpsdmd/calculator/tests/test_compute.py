@@ -1,6 +1,7 @@
 import io
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bkpsdmd.calculator import registry
-from bkpsdmd.calculator.masukan import Bulat, Kunci, Masukan, Tanggal
+from bkpsdmd.calculator.masukan import (
+    Boleh,
+    Bulat,
+    Daftar,
+    Kunci,
+    Masukan,
+    Objek,
+    Tanggal,
+)
 from bkpsdmd.calculator.registry import Jawaban, Topik
 from bkpsdmd.regulations import Alasan, Kode
 
@@ -160,6 +169,18 @@ def test_topics_are_listed_with_their_keys() -> None:
         "contoh: Contoh",
         "  bilangan             wajib       bilangan bulat",
         "  tanggal              opsional    tanggal YYYY-MM-DD",
+    ]
+
+
+def test_inner_keys_are_listed_below_their_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    isi = Objek((Kunci("usia", Bulat(), "Usia"),))
+    kunci = (Kunci("anak", Daftar(Boleh(isi)), "Anak"),)
+    topik = replace(CONTOH, kunci=kunci)
+    monkeypatch.setattr(registry, "_topik", {"contoh": topik})
+
+    assert compute("", "--list").splitlines()[1:3] == [
+        "  anak                 wajib       daftar {usia} | null",
+        "    usia                 wajib       bilangan bulat",
     ]
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +9,16 @@ from bkpsdmd.calculator.masukan import (
     Bulat,
     Daftar,
     Desimal,
+    Jam,
     Kunci,
     Masukan,
     MasukanError,
     Nomor,
     Objek,
     Pengenal,
+    Peta,
     Pilihan,
+    SatuAtauDaftar,
     Tanggal,
     Teks,
     Tipe,
@@ -51,6 +54,10 @@ SATU_DUA = Pilihan({"satu": 1, "dua": 2})
         (Boleh(Bulat()), None, None),
         (Boleh(Bulat()), 3, 3),
         (Daftar(Bulat()), [1, "2"], [1, 2]),
+        (Jam(), "07:30", time(7, 30)),
+        (Peta(Bulat(), SATU_DUA), {"2025": "dua"}, {2025: 2}),
+        (SatuAtauDaftar(Bulat()), "3", 3),
+        (SatuAtauDaftar(Bulat()), ["3", 4], [3, 4]),
     ],
 )
 def test_value_is_read(tipe: Tipe, nilai: Any, harapan: Any) -> None:
@@ -102,6 +109,12 @@ def test_value_is_read(tipe: Tipe, nilai: Any, harapan: Any) -> None:
         (SATU_DUA, 1, "nilai_salah"),
         (SATU_DUA, ["satu"], "nilai_salah"),
         (Daftar(Bulat()), {"0": 1}, "nilai_salah"),
+        (Jam(), "24:00", "nilai_salah"),
+        (Jam(), "7:30", "nilai_salah"),
+        (Jam(), 730, "nilai_salah"),
+        (Jam(), None, "nilai_salah"),
+        (Peta(Bulat(), Bulat()), ["2025"], "nilai_salah"),
+        (SatuAtauDaftar(Bulat()), {}, "nilai_salah"),
     ],
 )
 def test_value_that_cannot_be_meant_is_refused_with_its_key(
@@ -186,3 +199,33 @@ def test_as_needed_key_that_is_needed_must_be_there(data: dict[str, Any]) -> Non
 
 def test_as_needed_key_that_is_there_is_given() -> None:
     assert read_masukan(KUNCI, {"nama": "Ani", "alasan": "dua"}).need("alasan") == 2
+
+
+@pytest.mark.parametrize(
+    ("nilai", "kolom"), [({"lusa": 1}, "jumlah.lusa"), ({"2025": "x"}, "jumlah.2025")]
+)
+def test_map_names_the_place_of_what_it_refuses(nilai: Any, kolom: str) -> None:
+    with pytest.raises(MasukanError) as error:
+        Peta(Bulat(), Bulat()).read(nilai, "jumlah")
+
+    assert error.value.kolom == kolom
+
+
+@pytest.mark.parametrize(
+    ("tipe", "is_pribadi"),
+    [
+        (Nomor(), True),
+        (Pengenal(), True),
+        (Teks(), False),
+        (Boleh(Nomor()), True),
+        (Daftar(Objek((Kunci("id", Pengenal(), "Id"),))), True),
+        (Peta(Pengenal(), Bulat()), True),
+        (Peta(Bulat(), Nomor()), True),
+        (SatuAtauDaftar(Nomor()), True),
+        (Daftar(Bulat()), False),
+    ],
+)
+def test_kind_that_names_a_person_is_known_however_deep(
+    tipe: Tipe, is_pribadi: bool
+) -> None:
+    assert tipe.is_pribadi is is_pribadi

@@ -108,6 +108,11 @@ class JenisStatusKhusus(Choice):
     DIPERBANTUKAN = "diperbantukan", "Diperbantukan"
 
 
+class PenanggungIuran(Choice):
+    PEGAWAI = "pegawai", "dipotong dari pegawai"
+    PEMBERI_KERJA = "pemberi_kerja", "ditanggung pemberi kerja"
+
+
 class StatusTpp(Choice):
     DIBAYAR = "dibayar", "Dibayar"
     TERTAHAN = "tertahan", "Tertahan, syarat belum lengkap"

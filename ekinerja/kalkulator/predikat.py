@@ -41,6 +41,9 @@ def _name_batas(batas: Batas) -> dict[str, int]:
     return {nama: orang for nama, orang in nilai.items() if orang is not None}
 
 
+KELOMPOK = {**LABEL_PREDIKAT, "bp_dan_kurang": "Butuh Perbaikan dan Kurang"}
+LABEL_BATAS = {"": "", ".min": "Paling sedikit", ".maks": "Paling banyak"}
+
 TOPIK = (
     Topik(
         "predikat",
@@ -56,6 +59,9 @@ TOPIK = (
         keluaran={
             "predikat": Keluaran("Predikat", pilihan=LABEL_PREDIKAT),
             "siasn": Keluaran("Sandi SIASN"),
+            "siasn.hasilKinerjaNilai": Keluaran("Hasil kerja"),
+            "siasn.perilakuKerjaNilai": Keluaran("Perilaku kerja"),
+            "siasn.kuadranKinerjaNilai": Keluaran("Kuadran kinerja"),
         },
     ),
     Topik(
@@ -80,6 +86,11 @@ TOPIK = (
                 tidak="Distribusi tidak sesuai dengan pola; alasan diminta.",
             ),
             "batas": Keluaran("Batas (orang)"),
+            **{
+                f"batas.{kelompok}{kunci}": Keluaran(label or sebutan)
+                for kelompok, sebutan in KELOMPOK.items()
+                for kunci, label in LABEL_BATAS.items()
+            },
         },
     ),
 )

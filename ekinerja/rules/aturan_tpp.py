@@ -18,6 +18,7 @@ from ekinerja.choices import (
     ContohTpp,
     JenisKejadian,
     JenisStatusKhusus,
+    PenanggungIuran,
     SyaratTpp,
 )
 from simpeg.choices import Predikat
@@ -92,6 +93,7 @@ class Iuran:
 
     persen: Decimal
     maks_rupiah: int
+    penanggung: PenanggungIuran
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,12 @@ class Penundaan:
 # Compared by identity, as the regulation it is read from is.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AturanTpp:
-    """`masukan` names the inputs it has a rule for: any other is refused."""
+    """`masukan` names the inputs it has a rule for: any other is refused.
 
+    `is_contoh` marks another regency's rules, which nobody has adopted here.
+    """
+
+    is_contoh: bool
     uraian: str
     kutipan: str
     masukan: tuple[str, ...]
@@ -142,6 +148,7 @@ def _build_aturan(
     ketentuan: Ketentuan,
     *,
     masukan: tuple[str, ...],
+    contoh: bool = False,
     syarat: tuple[str, ...] = (),
     kejadian: Mapping[str, Any] | None = None,
     potongan_maks: Any = None,
@@ -154,6 +161,7 @@ def _build_aturan(
     penundaan: Mapping[str, Any] | None = None,
 ) -> AturanTpp:
     return AturanTpp(
+        is_contoh=contoh,
         uraian=ketentuan.uraian,
         kutipan=ketentuan.kutipan,
         masukan=masukan,
@@ -176,7 +184,11 @@ def _build_aturan(
             for cara, bagian in (plt or {}).items()
         },
         iuran={
-            nama: Iuran(Decimal(satu["persen"]), satu["maks_rupiah"])
+            nama: Iuran(
+                Decimal(satu["persen"]),
+                satu["maks_rupiah"],
+                PenanggungIuran(satu["penanggung"]),
+            )
             for nama, satu in (iuran or {}).items()
         },
         penundaan=Penundaan(**penundaan) if penundaan else None,

@@ -31,7 +31,7 @@ SERATUS = Decimal(100)
 
 
 class KodeTpp(Kode):
-    ATURAN_CONTOH = "aturan_contoh", "Aturan contoh dari daerah lain, belum berlaku"
+    ATURAN_CONTOH = "aturan_berlaku", "Aturan sudah ditetapkan daerah, bukan contoh"
     SYARAT = "syarat_tpp", "Syarat pembayaran yang harus ada lebih dahulu"
     STATUS_KHUSUS = "status_khusus", "Status yang menggantikan persentase hitungan"
     BOBOT = "bobot_tpp", "Bobot produktivitas dan disiplin"
@@ -153,13 +153,12 @@ def compute_tpp(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
 
 def _compute(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
     kurang_syarat = tuple(_list_kurang_syarat(fakta, aturan))
-    pembuka = _explain_aturan(aturan)
     if kurang_syarat:
         return HasilTpp(
             status=StatusTpp.TERTAHAN,
             kurang_syarat=kurang_syarat,
             alasan=(
-                pembuka,
+                *_explain_contoh(aturan),
                 *(_explain_kurang_syarat(satu, aturan) for satu in kurang_syarat),
             ),
             dasar_hukum=(aturan.kutipan,),
@@ -193,7 +192,7 @@ def _compute(fakta: FaktaTpp, aturan: AturanTpp) -> HasilTpp:
         total_rupiah=total,
         iuran_rupiah=iuran,
         alasan=(
-            pembuka,
+            *_explain_contoh(aturan),
             *_explain_syarat(aturan),
             *potongan.alasan,
             *persentase.alasan,
@@ -444,14 +443,17 @@ def _refuse_ukuran(kolom: str) -> DomainError:
 
 
 @cache
-def _explain_aturan(aturan: AturanTpp) -> Alasan:
-    return Alasan(
+def _explain_contoh(aturan: AturanTpp) -> tuple[Alasan, ...]:
+    if not aturan.is_contoh:
+        return ()
+    alasan = Alasan(
         KodeTpp.ATURAN_CONTOH,
         f"{aturan.uraian}. Aturan contoh ini belum berlaku di sini sebelum ditetapkan "
         "daerah; hasilnya hanya gambaran.",
         terpenuhi=False,
         dasar_hukum=aturan.kutipan,
     )
+    return (alasan,)
 
 
 @cache
@@ -608,7 +610,8 @@ def _explain_iuran(iuran: Mapping[str, int], aturan: AturanTpp) -> Iterator[Alas
         yield Alasan(
             KodeTpp.IURAN,
             f"Iuran {nama.upper()} {format_angka(satu.persen)} % atas TPP, bersama gaji "
-            f"paling banyak {format_rupiah(satu.maks_rupiah)}: {format_rupiah(rupiah)}.",
+            f"paling banyak {format_rupiah(satu.maks_rupiah)}: {format_rupiah(rupiah)}, "
+            f"{satu.penanggung.label}.",
             nilai=rupiah,
             dasar_hukum=aturan.kutipan,
         )

@@ -176,6 +176,7 @@ def test_special_status_without_a_rule_is_refused() -> None:
 def test_example_says_that_it_is_one(contoh: ContohTpp) -> None:
     ketentuan = load_regulasi(f"ekinerja/tpp_{contoh}").on(HARI_INI)
 
+    assert read_aturan(ketentuan).is_contoh
     assert ketentuan.uraian.startswith("Contoh")
     assert ketentuan.dasar_hukum.startswith("Contoh")
     assert "CONTOH" in ketentuan.catatan

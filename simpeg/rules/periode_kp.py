@@ -22,7 +22,6 @@ class HasilPeriodeKp(Hasil):
 def check_periode_kp(tmt: date) -> HasilPeriodeKp:
     """Return whether a promotion may take effect on `tmt`, by the periods of that day.
 
-    Raises KetentuanNotInForceError before the first known periods.
     Dasar hukum: see regulations/periode_kenaikan_pangkat.yaml.
     """
     ketentuan = _find_periode(tmt)

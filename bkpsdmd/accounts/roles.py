@@ -76,10 +76,13 @@ def get_roles(user: User | AnonymousUser) -> frozenset[Role]:
 
 
 def describe_roles(user: User) -> list[str]:
-    """Return the roles of today in words, with their units where an app knows them."""
+    """Return the roles of today in words, the one that may do most first.
+
+    With their units where an app knows them.
+    """
     if settings.ROLE_WORDS:
         return list(import_string(settings.ROLE_WORDS)(user))
-    return [role.label for role in Role if role in get_roles(user)]
+    return [role.label for role in reversed(Role) if role in get_roles(user)]
 
 
 def has_role(*roles: Role) -> rules.Predicate:

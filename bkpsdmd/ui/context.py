@@ -34,7 +34,7 @@ class Portal:
     @cached_property
     def _peran(self) -> list[str]:
         """The roles in words, the one that may do most first."""
-        return describe_roles(self._user)[::-1] if self.is_masuk else []
+        return describe_roles(self._user) if self.is_masuk else []
 
     @property
     def peran(self) -> str:

@@ -85,7 +85,7 @@ def test_deactivated_account_has_no_roles_but_its_grants_are_known(admin):
 
 
 def test_roles_are_said_in_words_by_the_app_that_knows_units(pengelola, settings):
-    assert describe_roles(pengelola) == ["Pegawai", "Pengelola kepegawaian OPD"]
+    assert describe_roles(pengelola) == ["Pengelola kepegawaian OPD", "Pegawai"]
 
     settings.ROLE_WORDS = f"{__name__}.say_units"
     assert describe_roles(pengelola) == ["Rina Contoh, Dinas Contoh"]

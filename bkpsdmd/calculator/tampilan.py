@@ -195,7 +195,13 @@ def _build_tabel(
     return Tabel(
         [_label(keluaran, f"{kunci}.{nama}") for nama in kolom],
         [
-            [_write(keluaran, f"{kunci}.{nama}", satu.get(nama)) for nama in kolom]
+            [
+                # An amount never breaks after "Rp" in a narrow column.
+                _write(keluaran, f"{kunci}.{nama}", satu.get(nama)).replace(
+                    "Rp ", "Rp\xa0"
+                )
+                for nama in kolom
+            ]
             for satu in nilai
         ],
     )

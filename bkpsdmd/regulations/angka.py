@@ -15,7 +15,6 @@ from decimal import (
     localcontext,
 )
 from fractions import Fraction
-from math import floor
 
 # More digits than any sum or product of values a form or a file can hold.
 DIGIT_TERBANYAK = 400
@@ -35,9 +34,10 @@ def round_half_up(nilai: Fraction | Decimal | int, desimal: int = 0) -> Decimal:
     """
     if isinstance(nilai, Decimal):
         return nilai.quantize(Decimal((0, (1,), -desimal)), context=LEBAR)
-    pecahan = Fraction(nilai)
-    utuh = floor(abs(pecahan) * 10**desimal + Fraction(1, 2))
-    return Decimal(f"{'-' if pecahan < 0 else ''}{utuh}E-{desimal}")
+    # In integers: a Fraction would be reduced at every step.
+    pembilang, penyebut = nilai.as_integer_ratio()
+    utuh = (2 * abs(pembilang) * 10**desimal + penyebut) // (2 * penyebut)
+    return Decimal(f"{'-' if pembilang < 0 else ''}{utuh}E-{desimal}")
 
 
 def round_rupiah(nilai: Fraction | Decimal | int) -> int:

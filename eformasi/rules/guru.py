@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
-from bkpsdmd.regulations.angka import round_half_up
 from bkpsdmd.regulations.teks import format_angka
 
 from .pembulatan import explain_pembulatan, find_aturan, round_orang
@@ -111,15 +110,15 @@ def compute_guru_mapel(mapel: Sequence[Mapel], *, per_tanggal: date) -> HasilGur
     aturan = find_aturan(None, per_tanggal=per_tanggal)
     orang, alasan = [], []
     for nomor, satu in enumerate(mapel, start=1):
-        tepat = satu.rombel * Fraction(satu.jam) / wajib_jam
+        jam, per_jam = satu.jam.as_integer_ratio()
+        tepat = Fraction(satu.rombel * jam, per_jam * wajib_jam)
         orang.append(round_orang(tepat, aturan))
         alasan.append(
             Alasan(
                 KodeGuru.MAPEL,
                 f"Mata pelajaran {nomor}: {satu.rombel} rombongan belajar x "
-                f"{format_angka(satu.jam)} jam / {wajib_jam} jam = "
-                f"{format_angka(round_half_up(tepat, 6))}, dibulatkan {aturan.label}: "
-                f"{orang[-1]} orang.",
+                f"{format_angka(satu.jam)} jam / {wajib_jam} jam, dibulatkan "
+                f"{aturan.label}: {orang[-1]} orang.",
                 nilai=tepat,
                 dasar_hukum=ketentuan.kutipan,
             )

@@ -21,7 +21,7 @@ class KodeEfektivitas(Kode):
     PEMANGKU = "pemangku", "Ada pemangku jabatan yang menanggung beban kerja"
     NILAI = "nilai", "Beban kerja dibagi jam kerja efektif semua pemangku"
     TINGKAT = "tingkat", "Tingkat efektivitas dan efisiensi"
-    TEPAT_SATU = "tepat_satu", "Sumber berbeda tentang nilai tepat 1,00"
+    BACAAN_LAIN = "bacaan_lain", "Sumber berbeda tentang nilai tepat pada batas"
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,16 @@ def _explain_tingkat(
         nilai=tingkat,
         dasar_hukum=ketentuan.kutipan,
     )
-    if nilai not in ketentuan.nilai["di_atas"].values():
+    lain = [
+        nama for nama, batas in ketentuan.nilai["di_atas"].items() if nilai == batas
+    ]
+    if not lain:
         return (alasan,)
     pesan = (
-        f"Nilai tepat {_write(nilai)} diberi B menurut satu sumber dan A menurut sumber "
-        f"lain; portal memakai {tingkat}."
+        f"Nilai tepat {_write(nilai)} diberi {tingkat} menurut satu sumber dan {lain[0]} "
+        f"menurut sumber lain; portal memakai {tingkat}."
     )
-    berbeda = Alasan(KodeEfektivitas.TEPAT_SATU, pesan, dasar_hukum=ketentuan.kutipan)
+    berbeda = Alasan(KodeEfektivitas.BACAAN_LAIN, pesan, dasar_hukum=ketentuan.kutipan)
     return (alasan, berbeda)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Alasan, Hasil, Ketentuan, Kode, load_regulasi
-from bkpsdmd.regulations.teks import format_masa
+from bkpsdmd.regulations.teks import format_angka, format_masa
 from simpeg.choices import AlasanCuti, Choice, JenisASN, JenisCuti, JenisKelamin
 
 
@@ -39,7 +39,7 @@ class KodeCuti(Kode):
     KELAHIRAN = "kelahiran", "Kelahiran yang masih memberi cuti melahirkan"
     ALASAN = "alasan", "Alasan memberi hak atas cuti"
     LAMANYA = "lamanya", "Paling lama"
-    LAMA_BERBEDA = "lama_berbeda", "Sumber berbeda tentang lamanya"
+    BACAAN_LAIN = "bacaan_lain", "Sumber berbeda tentang lamanya"
     KETERANGAN_KURANG = "keterangan_kurang", "Keterangan yang dibutuhkan tidak ada"
 
 
@@ -80,7 +80,7 @@ class LamaCuti:
         return cls(nilai["nilai"], SatuanCuti(nilai["satuan"]))
 
     def __str__(self) -> str:
-        return f"{self.nilai} {self.satuan.label}".replace(".", ",")
+        return f"{format_angka(self.nilai)} {self.satuan.label}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ def _check_tahunan(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
     boleh = fakta.alasan in khusus.nilai["alasan"]
     keadaan = Alasan(
         KodeCuti.SEBELUM_SETAHUN,
-        "Sebelum setahun bekerja PPPK diberi cuti tahunan hanya bila keluarga inti sakit "
+        "Sebelum masa kerja itu PPPK diberi cuti tahunan hanya bila keluarga inti sakit "
         "keras atau meninggal, untuk mengurus haknya, atau untuk perkawinan pertama.",
         terpenuhi=boleh,
         dasar_hukum=khusus.kutipan,
@@ -148,7 +148,7 @@ def _check_besar(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
         alasan.append(
             Alasan(
                 KodeCuti.TANPA_MASA_KERJA,
-                "Ibadah haji pertama tidak menunggu lima tahun masa kerja dan tidak dapat "
+                "Ibadah haji pertama tidak menunggu masa kerja itu dan tidak dapat "
                 "ditangguhkan.",
                 terpenuhi=dikecualikan,
                 dasar_hukum=ketentuan.kutipan,
@@ -185,7 +185,7 @@ def _check_sakit(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
     if lain is None:
         return _allow(ketentuan, maks)
     berbeda = Alasan(
-        KodeCuti.LAMA_BERBEDA,
+        KodeCuti.BACAAN_LAIN,
         f"Lamanya diperselisihkan: {maks} menurut {ketentuan.dasar_hukum}, "
         f"{LamaCuti.of(lain)} menurut {lain['sumber']}; portal memakai {maks}.",
         dasar_hukum=ketentuan.kutipan,

@@ -11,6 +11,9 @@ BULAN = (
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
 
+# Python groups by commas and marks decimals by a dot, Indonesian the other way round.
+TANDA = str.maketrans(",.", ".,")
+
 
 def format_tanggal(tanggal: date) -> str:
     """Return `1 September 2026`."""
@@ -24,8 +27,7 @@ def format_rupiah(rupiah: int) -> str:
 
 def format_angka(nilai: Fraction | Decimal | int) -> str:
     """Return `1.234,5`: the exact number as Indonesian writes it."""
-    angka = f"{to_decimal(nilai):,f}"
-    return angka.translate(str.maketrans(",.", ".,"))
+    return f"{to_decimal(nilai):,f}".translate(TANDA)
 
 
 def format_masa(bulan: int) -> str:

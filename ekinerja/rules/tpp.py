@@ -7,7 +7,7 @@ amount, contributions, postponement. No rate stands here.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 from bkpsdmd.exceptions import DomainError
@@ -123,6 +123,14 @@ class HasilTpp(Hasil):
     baris: tuple[BarisTpp, ...] = ()
     total_rupiah: int | None = None
     iuran_rupiah: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _PotonganKejadian:
+    alasan: Alasan
+    persen: Decimal = Decimal(0)
+    disiplin_persen: Decimal = Decimal(0)
+    menit: int = 0
 
 
 @dataclass(frozen=True)
@@ -265,17 +273,12 @@ def _compute_potongan(fakta: FaktaTpp, aturan: AturanTpp) -> _Potongan:
     menit = 0
     alasan = []
     for posisi, kejadian in enumerate(fakta.kejadian):
-        tarif = _find_tarif(kejadian, posisi, aturan)
-        if kejadian.dikecualikan is not None:
-            alasan.append(_explain_dikecualikan(kejadian, aturan))
-            continue
-        nilai = _compute_kejadian(kejadian, tarif, posisi) * kejadian.banyak
-        if tarif.bagian_disiplin:
-            disiplin += nilai
-        else:
-            persen += nilai
-        menit += _count_menit(kejadian, tarif) * kejadian.banyak
-        alasan.append(_explain_kejadian(kejadian, nilai, tarif, aturan))
+        _check_kejadian(kejadian, posisi, aturan)
+        satu = _judge_kejadian(kejadian, aturan)
+        persen += satu.persen
+        disiplin += satu.disiplin_persen
+        menit += satu.menit
+        alasan.append(satu.alasan)
     if aturan.potongan_maks is not None:
         alasan.append(_explain_maks(persen, aturan.potongan_maks, aturan))
         persen = min(persen, aturan.potongan_maks)
@@ -289,24 +292,41 @@ def _compute_potongan(fakta: FaktaTpp, aturan: AturanTpp) -> _Potongan:
     )
 
 
-def _find_tarif(kejadian: Kejadian, posisi: int, aturan: AturanTpp) -> Tarif:
+def _check_kejadian(kejadian: Kejadian, posisi: int, aturan: AturanTpp) -> None:
+    """Raise DomainError on an event without a rule or without its size."""
     tarif = aturan.kejadian.get(kejadian.jenis)
     if tarif is None:
         raise _refuse_jenis(
             f"kejadian[{posisi}].jenis", kejadian.jenis, aturan.kejadian
         )
-    return tarif
+    if kejadian.dikecualikan is not None:
+        return
+    if tarif.mulai_menit is not None and kejadian.menit is None:
+        raise _refuse_ukuran(f"kejadian[{posisi}].menit")
+    if tarif.persen_per_jam is not None and kejadian.jam is None:
+        raise _refuse_ukuran(f"kejadian[{posisi}].jam")
 
 
-def _compute_kejadian(kejadian: Kejadian, tarif: Tarif, posisi: int) -> Decimal:
+# A month holds the same few events over and over, and so does an office.
+@lru_cache(maxsize=10_000)
+def _judge_kejadian(kejadian: Kejadian, aturan: AturanTpp) -> _PotonganKejadian:
+    if kejadian.dikecualikan is not None:
+        alasan = _explain_dikecualikan(kejadian, kejadian.dikecualikan, aturan)
+        return _PotonganKejadian(alasan)
+    tarif = aturan.kejadian[kejadian.jenis]
+    nilai = _compute_kejadian(kejadian, tarif) * kejadian.banyak
+    alasan = _explain_kejadian(kejadian, nilai, tarif, aturan)
+    menit = _count_menit(kejadian, tarif) * kejadian.banyak
+    if tarif.bagian_disiplin:
+        return _PotonganKejadian(alasan, disiplin_persen=nilai, menit=menit)
+    return _PotonganKejadian(alasan, persen=nilai, menit=menit)
+
+
+def _compute_kejadian(kejadian: Kejadian, tarif: Tarif) -> Decimal:
     """Return the percentage of one event: bands by whole minutes, hours as started."""
-    if tarif.mulai_menit is not None:
-        if kejadian.menit is None:
-            raise _refuse_ukuran(f"kejadian[{posisi}].menit")
+    if tarif.mulai_menit is not None and kejadian.menit is not None:
         return tarif.mulai_menit.find(kejadian.menit)
-    if tarif.persen_per_jam is not None:
-        if kejadian.jam is None:
-            raise _refuse_ukuran(f"kejadian[{posisi}].jam")
+    if tarif.persen_per_jam is not None and kejadian.jam is not None:
         return tarif.persen_per_jam * ceil(kejadian.jam)
     return tarif.persen
 
@@ -484,12 +504,13 @@ def _describe(kejadian: Kejadian) -> str:
     return f"{kejadian.jenis.label}{ukuran}, {kejadian.banyak} kali"
 
 
-def _explain_dikecualikan(kejadian: Kejadian, aturan: AturanTpp) -> Alasan:
-    bukti = kejadian.dikecualikan
+def _explain_dikecualikan(
+    kejadian: Kejadian, bukti: PengecualianKejadian, aturan: AturanTpp
+) -> Alasan:
     return Alasan(
         KodeTpp.DIKECUALIKAN,
-        f"{_describe(kejadian)}: dikecualikan ({bukti.label if bukti else ''}), tanpa "
-        "potongan dan tanpa menit.",
+        f"{_describe(kejadian)}: dikecualikan ({bukti.label}), tanpa potongan dan tanpa "
+        "menit.",
         dasar_hukum=aturan.kutipan,
     )
 

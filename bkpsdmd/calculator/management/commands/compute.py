@@ -47,8 +47,11 @@ class Command(BaseCommand):
             nama = ", ".join(satu.nama for satu in list_topik())
             raise CommandError(f"Sebut satu topik: {nama}.", returncode=2)
         hari_ini = timezone.localdate()
-        jawaban = [_answer(topik, kasus, hari_ini) for kasus in _read_array()]
-        self.stdout.write(json.dumps(jawaban, default=_encode))
+        # Each answer becomes text at once: as objects, a large array's would fill the
+        # memory and keep the collector busy.
+        encode = json.JSONEncoder(default=_encode).encode
+        jawaban = (encode(_answer(topik, kasus, hari_ini)) for kasus in _read_array())
+        self.stdout.write(f"[{', '.join(jawaban)}]")
 
 
 def _describe(topik: Topik) -> str:

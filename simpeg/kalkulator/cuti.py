@@ -1,6 +1,7 @@
 """Leave: balances of the annual leave, and which kind is allowed how long."""
 
 from dataclasses import replace
+from typing import Any
 
 from bkpsdmd.calculator.masukan import (
     Bulat,
@@ -68,38 +69,52 @@ def answer_cuti(masukan: Masukan) -> Jawaban:
 
 
 def _build_fakta_cuti(masukan: Masukan) -> FaktaCuti:
-    """Read the keys this kind and ground of leave depend on, and no other."""
-    jenis = masukan["jenis_cuti"]
-    is_pns = masukan["jenis_asn"] is JenisASN.PNS
-    melahirkan = jenis is JenisCuti.MELAHIRKAN
-    beralasan = jenis is JenisCuti.SAKIT or (
-        jenis in {JenisCuti.BESAR, JenisCuti.ALASAN_PENTING}
-        if is_pns
-        else jenis is JenisCuti.TAHUNAN
-    )
-    alasan = masukan.find("alasan") if beralasan else None
-    caesar = (
-        jenis is JenisCuti.ALASAN_PENTING
-        and alasan is AlasanCuti.ISTRI_MELAHIRKAN_CAESAR
-    )
-    gugur = jenis is JenisCuti.SAKIT and alasan is AlasanCuti.GUGUR_KANDUNGAN
-    jenis_kelamin = (
-        masukan.find("jenis_kelamin") if melahirkan or caesar or gugur else None
-    )
-    melahirkan = melahirkan and jenis_kelamin is JenisKelamin.PEREMPUAN
-    besar = is_pns and jenis is JenisCuti.BESAR
+    jenis, jenis_asn = masukan["jenis_cuti"], masukan["jenis_asn"]
     return FaktaCuti(
-        jenis_asn=masukan["jenis_asn"],
+        jenis_asn=jenis_asn,
         jenis_cuti=jenis,
         masa_kerja_bulan=masukan["masa_kerja_bulan"],
-        jenis_kelamin=jenis_kelamin,
-        anak_ke=masukan.find("anak_ke") if melahirkan else None,
-        alasan=alasan,
-        rawat_inap_hari=masukan.find("rawat_inap_hari") if caesar else None,
-        cuti_tahunan_terpakai=(masukan.find("cuti_tahunan_terpakai") or 0)
-        if besar
-        else 0,
+        **_read_seperlunya(masukan, jenis, is_pns=jenis_asn is JenisASN.PNS),
     )
+
+
+def _read_seperlunya(
+    masukan: Masukan, jenis: JenisCuti, *, is_pns: bool
+) -> dict[str, Any]:
+    """Read the keys this kind and ground of leave depend on, and no other."""
+    if jenis is JenisCuti.MELAHIRKAN:
+        return _read_kelahiran(masukan)
+    if jenis is JenisCuti.TAHUNAN:
+        return {} if is_pns else {"alasan": masukan.find("alasan")}
+    if jenis is JenisCuti.SAKIT:
+        alasan = masukan.find("alasan")
+        if alasan is not AlasanCuti.GUGUR_KANDUNGAN:
+            return {"alasan": alasan}
+        return {"alasan": alasan, "jenis_kelamin": masukan.find("jenis_kelamin")}
+    if jenis is JenisCuti.BESAR and is_pns:
+        return {
+            "alasan": masukan.find("alasan"),
+            "cuti_tahunan_terpakai": masukan.find("cuti_tahunan_terpakai") or 0,
+            **_read_kelahiran(masukan),
+        }
+    if jenis is JenisCuti.ALASAN_PENTING and is_pns:
+        alasan = masukan.find("alasan")
+        if alasan is not AlasanCuti.ISTRI_MELAHIRKAN_CAESAR:
+            return {"alasan": alasan}
+        return {
+            "alasan": alasan,
+            "jenis_kelamin": masukan.find("jenis_kelamin"),
+            "rawat_inap_hari": masukan.find("rawat_inap_hari"),
+        }
+    return {}
+
+
+def _read_kelahiran(masukan: Masukan) -> dict[str, Any]:
+    """Read which birth it is, of a woman alone."""
+    jenis_kelamin = masukan.find("jenis_kelamin")
+    if jenis_kelamin is not JenisKelamin.PEREMPUAN:
+        return {"jenis_kelamin": jenis_kelamin}
+    return {"jenis_kelamin": jenis_kelamin, "anak_ke": masukan.find("anak_ke")}
 
 
 SISA = {
@@ -161,7 +176,7 @@ TOPIK = (
             replace(JENIS_KELAMIN, wajib=Wajib.SEPERLUNYA),
             Kunci(
                 "anak_ke",
-                Bulat(minimum=1, maksimum=30),
+                Bulat(maksimum=30),
                 "Kelahiran ke-",
                 Wajib.SEPERLUNYA,
             ),

@@ -40,7 +40,10 @@ class KodeCuti(Kode):
     ALASAN = "alasan", "Alasan memberi hak atas cuti"
     LAMANYA = "lamanya", "Paling lama"
     BACAAN_LAIN = "bacaan_lain", "Sumber berbeda tentang lamanya"
-    KETERANGAN_KURANG = "keterangan_kurang", "Keterangan yang dibutuhkan tidak ada"
+    KETERANGAN_KURANG = (
+        "keterangan_kurang",
+        "Keterangan yang dibutuhkan tidak ada, atau mustahil",
+    )
 
 
 @dataclass(frozen=True)
@@ -144,17 +147,9 @@ def _check_besar(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
     ketentuan = load_regulasi("simpeg/cuti_besar").on(per_tanggal)
     alasan = [_check_masa_kerja(fakta, ketentuan)]
     if not alasan[0].terpenuhi:
-        dikecualikan = fakta.alasan in ketentuan.nilai["tanpa_masa_kerja"]
-        alasan.append(
-            Alasan(
-                KodeCuti.TANPA_MASA_KERJA,
-                "Ibadah haji pertama tidak menunggu masa kerja itu dan tidak dapat "
-                "ditangguhkan.",
-                terpenuhi=dikecualikan,
-                dasar_hukum=ketentuan.kutipan,
-            )
-        )
-        if not dikecualikan:
+        pengecualian = _check_pengecualian(fakta, ketentuan, per_tanggal)
+        alasan.append(pengecualian)
+        if not pengecualian.terpenuhi:
             return _refuse(ketentuan, *alasan)
     if fakta.cuti_tahunan_terpakai:
         pesan = (
@@ -173,6 +168,27 @@ def _check_besar(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
         )
     )
     return _allow(ketentuan, LamaCuti.of(ketentuan.nilai["maks"]), *alasan)
+
+
+def _check_pengecualian(
+    fakta: FaktaCuti, ketentuan: Ketentuan, per_tanggal: date
+) -> Alasan:
+    """Tell whether the cuti besar waits for the years of service."""
+    melahirkan = load_regulasi("simpeg/cuti_melahirkan_pns").on(per_tanggal)
+    terakhir: int = melahirkan.nilai["kelahiran_terakhir"]
+    haji = fakta.alasan in ketentuan.nilai["tanpa_masa_kerja"]
+    kelahiran = (
+        fakta.jenis_kelamin is JenisKelamin.PEREMPUAN
+        and fakta.anak_ke is not None
+        and fakta.anak_ke > terakhir
+    )
+    return Alasan(
+        KodeCuti.TANPA_MASA_KERJA,
+        "Ibadah haji pertama, dan kelahiran sesudah kelahiran "
+        f"ke-{terakhir}, tidak menunggu masa kerja itu dan tidak dapat ditangguhkan.",
+        terpenuhi=haji or kelahiran,
+        dasar_hukum=ketentuan.kutipan,
+    )
 
 
 def _check_sakit(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
@@ -221,6 +237,12 @@ def _check_melahirkan(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
     if not perempuan:
         return _refuse(ketentuan, jenis_kelamin)
     anak_ke: int = _need(fakta, "anak_ke")
+    if anak_ke < 1:
+        raise DomainError(
+            "anak_ke harus paling sedikit 1.",
+            kolom="anak_ke",
+            kode=KodeCuti.KETERANGAN_KURANG,
+        )
     boleh = anak_ke <= nilai["kelahiran_terakhir"]
     ganti = nilai["ganti_dengan"] and JenisCuti(nilai["ganti_dengan"])
     pesan = (

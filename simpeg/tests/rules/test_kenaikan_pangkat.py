@@ -174,20 +174,48 @@ def test_credit_that_is_missing_is_named_exactly() -> None:
     assert "kurang 0,01" in pesan
 
 
-def test_diploma_that_waives_the_exam_is_pointed_out() -> None:
-    masukan = {
-        "jenis": "reguler",
-        "golongan": "II/d",
+UJIAN = {"jenis": "reguler", "golongan": "II/d", "pendidikan": "s1"}
+ESELON = {"jenis": "struktural", "eselon": "IV.a", "tmt_jabatan": "2024-01-01"}
+JENJANG = {"jenis": "fungsional", "jenjang": "ahli_pertama", "ak_sejak_pangkat": 50}
+
+
+@pytest.mark.parametrize(
+    ("masukan", "kode", "ada", "tidak_ada"),
+    [
+        (
+            {**UJIAN, "lulus_ujian": False},
+            "ujian_dinas",
+            "S-1 membebaskan",
+            "sudah lulus",
+        ),
+        ({**UJIAN, "lulus_ujian": True}, "ujian_dinas", "tingkat I; sudah", "bebas"),
+        (
+            {**UJIAN, "lulus_ujian": False, "pendidikan": "d3"},
+            "ujian_dinas",
+            "tingkat I; belum lulus",
+            "bebas",
+        ),
+        ({**ESELON, "golongan": "III/a"}, "rentang_eselon", "lebih dari", "tertinggi."),
+        ({**ESELON, "golongan": "III/b"}, "rentang_eselon", "sekarang", "lebih dari"),
+        ({**ESELON, "golongan": "III/c"}, "rentang_eselon", "sekarang", "tertinggi."),
+        ({**ESELON, "golongan": "III/d"}, "rentang_eselon", "tertinggi.", "sekarang"),
+        ({**JENJANG, "golongan": "III/a"}, "golongan_jenjang", "III/b", "Naik jenjang"),
+        ({**JENJANG, "golongan": "III/b"}, "golongan_jenjang", "Naik jenjang", "sudah"),
+    ],
+)
+def test_reason_says_why_and_no_more(
+    masukan: dict[str, Any], kode: str, ada: str, tidak_ada: str
+) -> None:
+    umum = {
         "tmt_golongan": "2022-10-01",
-        "pendidikan": "s1",
-        "lulus_ujian": False,
         "predikat": {"2024": "baik", "2025": "baik"},
     }
 
-    pesan = {satu["kode"]: satu["pesan"] for satu in answer("kp", masukan)["alasan"]}
+    alasan = answer("kp", {**umum, **masukan})["alasan"]
 
-    assert "ujian dinas tingkat I; belum lulus" in pesan["ujian_dinas"]
-    assert "S-1 membebaskan" in pesan["ujian_dinas"]
+    (pesan,) = (satu["pesan"] for satu in alasan if satu["kode"] == kode)
+    assert ada in pesan
+    assert tidak_ada not in pesan
 
 
 # -- The tables ----------------------------------------------------------------------

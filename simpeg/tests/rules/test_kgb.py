@@ -95,16 +95,54 @@ def test_postponed_raise_leaves_the_next_ones_where_they_were(
         )
 
 
-def test_reasons_say_that_the_reading_of_cukup_is_disputed() -> None:
-    masukan = {
-        "jenis_asn": "PNS",
-        "golongan": "III/a",
-        "tmt_dasar": "2024-03-01",
-        "mkg_bulan_dasar": 0,
-        "predikat": {"2025": "butuh_perbaikan"},
-    }
+PNS = {
+    "jenis_asn": "PNS",
+    "golongan": "III/a",
+    "tmt_dasar": "2024-03-01",
+    "mkg_bulan_dasar": 0,
+}
+PPPK = {**PNS, "jenis_asn": "PPPK", "golongan": "IX"}
 
-    alasan = {satu["kode"]: satu for satu in answer("kgb", masukan)["alasan"]}
 
-    assert "sebagian daerah meminta Baik" in alasan["predikat"]["pesan"]
-    assert "bacaan itu syarat ini tidak terpenuhi" in alasan["predikat"]["pesan"]
+@pytest.mark.parametrize(
+    ("masukan", "kode", "ada", "tidak_ada"),
+    [
+        (PNS, "predikat", "sebagian daerah meminta Baik", "bacaan itu"),
+        (PNS, "predikat", "belum diberikan", "Predikat kinerja 2025"),
+        ({**PNS, "predikat": {"2025": "baik"}}, "predikat", "2025 Baik", "bacaan itu"),
+        (
+            {**PNS, "predikat": {"2025": "butuh_perbaikan"}},
+            "predikat",
+            "Menurut bacaan itu syarat ini tidak terpenuhi",
+            "belum diberikan",
+        ),
+        (
+            {**PNS, "predikat": {"2025": "kurang"}},
+            "predikat",
+            "paling rendah Butuh Perbaikan",
+            "bacaan itu",
+        ),
+        (PNS, "pemberitahuan", "paling lambat 1 Januari 2026", "kesepakatan"),
+        (PPPK, "pemberitahuan", "Bagi PPPK waktu ini kesepakatan portal", "PNS"),
+        (
+            {**PPPK, "kontrak_selesai": "2026-03-01"},
+            "dalam_perjanjian",
+            "jatuh dalam perjanjian",
+            "diperpanjang",
+        ),
+        (
+            {**PPPK, "kontrak_selesai": "2026-03-01", "banyak": 2},
+            "dalam_perjanjian",
+            "jatuh dalam perjanjian",
+            "jatuh sesudah",
+        ),
+    ],
+)
+def test_reason_says_what_was_used_and_no_more(
+    masukan: dict[str, Any], kode: str, ada: str, tidak_ada: str
+) -> None:
+    alasan = answer("kgb", masukan)["alasan"]
+
+    (pesan,) = (satu["pesan"] for satu in alasan if satu["kode"] == kode)
+    assert ada in pesan
+    assert tidak_ada not in pesan

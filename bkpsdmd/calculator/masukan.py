@@ -254,6 +254,9 @@ class Desimal(Tipe):
         return "bilangan"
 
     def read(self, nilai: Any, kolom: str) -> Decimal:
+        # The common case at once; whatever else there is, its refusal explains.
+        if type(nilai) is int and self.minimum <= nilai <= self.maksimum:
+            return Decimal(nilai)
         angka = self._parse(nilai)
         if angka is None:
             raise _refuse(kolom, f"harus {self.uraian}.")
@@ -287,7 +290,7 @@ class Bulat(Desimal):
         return "bilangan bulat"
 
     def read(self, nilai: Any, kolom: str) -> int:  # type: ignore[override]
-        # The common case at once; whatever else there is, its refusal explains.
+        # As above.
         if type(nilai) is int and self.minimum <= nilai <= self.maksimum:
             return nilai
         angka = super().read(nilai, kolom)

@@ -21,6 +21,7 @@ from eformasi.choices import (
     SatuanWaktu,
 )
 
+from .pecahan import divide, sum_exact
 from .pembulatan import explain_pembulatan, find_aturan, round_orang
 
 MENIT_SEJAM = 60
@@ -106,7 +107,7 @@ def compute_abk(
     jam_kerja = find_jam_kerja(basis, per_tanggal=per_tanggal)
     pengali = load_regulasi("eformasi/volume_setahun").on(per_tanggal)
     baris = tuple(_count_orang(satu, pengali, jam_kerja) for satu in tugas)
-    total = sum(baris, start=Fraction())
+    total = sum_exact(baris)
     aturan = find_aturan(pembulatan, per_tanggal=per_tanggal)
     kebutuhan = round_orang(total, aturan)
     return HasilAbk(
@@ -132,7 +133,6 @@ def _count_orang(tugas: TugasAbk, pengali: Ketentuan, jam_kerja: JamKerja) -> Fr
     """Return the people one task needs: its minutes in a year over those of a person."""
     kali: int = pengali.nilai[tugas.periode]
     menit = MENIT_SEJAM if tugas.satuan is SatuanWaktu.JAM else 1
-    # One Fraction, reduced once: a hundred thousand cases are computed at a time.
     volume, per_volume = tugas.volume.as_integer_ratio()
     waktu, per_waktu = tugas.waktu.as_integer_ratio()
     return Fraction(
@@ -176,7 +176,7 @@ def compute_abk_metode(
     """
     ketentuan = load_regulasi("eformasi/metode_abk").on(per_tanggal)
     orang: int = ketentuan.nilai
-    tepat = Fraction(beban) / standar * orang
+    tepat = divide(beban, standar) * orang
     aturan = find_aturan(None, per_tanggal=per_tanggal)
     kebutuhan = round_orang(tepat, aturan)
     return HasilAbkMetode(

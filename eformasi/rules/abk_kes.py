@@ -13,6 +13,7 @@ from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
 from bkpsdmd.regulations.angka import round_half_up
 from bkpsdmd.regulations.teks import format_angka
 
+from .pecahan import divide, sum_exact
 from .pembulatan import explain_pembulatan, find_aturan, round_orang
 
 
@@ -32,11 +33,7 @@ class KegiatanPokok:
 
     @property
     def orang(self) -> Fraction:
-        """The people it needs, reduced once: thousands of cases are computed at a time."""
-        capaian, per_capaian = self.capaian.as_integer_ratio()
-        return Fraction(
-            capaian * self.sbk.denominator, per_capaian * self.sbk.numerator
-        )
+        return divide(self.capaian, self.sbk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +48,12 @@ class HasilAbkKes(Hasil):
 
 def compute_sbk(*, wkt_menit: Decimal, norma_menit: Decimal) -> Fraction:
     """Return the standard workload: available time over the time of one activity."""
-    wkt, per_wkt = wkt_menit.as_integer_ratio()
-    norma, per_norma = norma_menit.as_integer_ratio()
-    return Fraction(wkt * per_norma, per_wkt * norma)
+    return divide(wkt_menit, norma_menit)
 
 
 def compute_stp(ftp_persen: Decimal) -> Fraction:
     """Return the factor for supporting tasks, which take `ftp_persen` (below 100)."""
-    return 1 / (1 - Fraction(ftp_persen) / 100)
+    return divide(Decimal(100), 100 - Fraction(ftp_persen))
 
 
 def compute_abk_kes(
@@ -73,7 +68,7 @@ def compute_abk_kes(
     Raises KetentuanNotInForceError when no rule applies on that date.
     """
     ketentuan = load_regulasi("eformasi/abk_kes").on(per_tanggal)
-    jkt = sum((satu.orang for satu in kegiatan), start=Fraction())
+    jkt = sum_exact([satu.orang for satu in kegiatan])
     total = jkt * stp
     aturan = find_aturan(None, per_tanggal=per_tanggal)
     kebutuhan = round_orang(total, aturan)

@@ -15,6 +15,7 @@ from bkpsdmd.regulations.teks import format_angka
 from eformasi.choices import TingkatEfektivitas
 
 from .abk import JamKerja, find_jam_kerja
+from .pecahan import divide, sum_exact
 
 
 class KodeEfektivitas(Kode):
@@ -59,8 +60,8 @@ def compute_efektivitas(
         return HasilEfektivitas(
             nilai=None, tingkat=None, alasan=(alasan,), dasar_hukum=dasar_hukum
         )
-    beban = sum((Fraction(satu.beban_jam) for satu in jabatan), start=Fraction())
-    nilai = round_half_up(beban / (pemangku * jam_kerja.jam), 2)
+    beban = sum_exact([satu.beban_jam for satu in jabatan])
+    nilai = round_half_up(divide(beban, pemangku * jam_kerja.jam), 2)
     tingkat = _find_tingkat(nilai, ketentuan)
     return HasilEfektivitas(
         nilai=nilai,

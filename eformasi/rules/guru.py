@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
+from bkpsdmd.regulations.angka import round_half_up
 from bkpsdmd.regulations.teks import format_angka
+from eformasi.choices import AturanPembulatan
 
 from .pembulatan import explain_pembulatan, find_aturan, round_orang
 
@@ -108,24 +111,36 @@ def compute_guru_mapel(mapel: Sequence[Mapel], *, per_tanggal: date) -> HasilGur
     ketentuan = load_regulasi("eformasi/kebutuhan_guru_smp").on(per_tanggal)
     wajib_jam: int = ketentuan.nilai
     aturan = find_aturan(None, per_tanggal=per_tanggal)
-    orang, alasan = [], []
-    for nomor, satu in enumerate(mapel, start=1):
-        jam, per_jam = satu.jam.as_integer_ratio()
-        tepat = Fraction(satu.rombel * jam, per_jam * wajib_jam)
-        orang.append(round_orang(tepat, aturan))
-        alasan.append(
+    hasil = [_count_mapel(satu, wajib_jam, aturan) for satu in mapel]
+    return HasilGuruMapel(
+        orang=tuple(orang for orang, _ in hasil),
+        alasan=tuple(
             Alasan(
                 KodeGuru.MAPEL,
-                f"Mata pelajaran {nomor}: {satu.rombel} rombongan belajar x "
-                f"{format_angka(satu.jam)} jam / {wajib_jam} jam, dibulatkan "
-                f"{aturan.label}: {orang[-1]} orang.",
-                nilai=tepat,
+                f"Mata pelajaran {nomor}: {uraian}",
+                nilai=orang,
                 dasar_hukum=ketentuan.kutipan,
             )
-        )
-    return HasilGuruMapel(
-        orang=tuple(orang), alasan=tuple(alasan), dasar_hukum=(ketentuan.kutipan,)
+            for nomor, (orang, uraian) in enumerate(hasil, start=1)
+        ),
+        dasar_hukum=(ketentuan.kutipan,),
     )
+
+
+# Schools have few rombel and subjects few hours: the same pairs come again and again.
+@lru_cache(maxsize=4096)
+def _count_mapel(
+    mapel: Mapel, wajib_jam: int, aturan: AturanPembulatan
+) -> tuple[int, str]:
+    """Return the people for one subject of one school, and how they were counted."""
+    tepat = mapel.rombel * Fraction(mapel.jam) / wajib_jam
+    orang = round_orang(tepat, aturan)
+    uraian = (
+        f"{mapel.rombel} rombongan belajar x {format_angka(mapel.jam)} jam / {wajib_jam} "
+        f"jam = {format_angka(round_half_up(tepat, 6))}, dibulatkan {aturan.label}: "
+        f"{orang} orang."
+    )
+    return orang, uraian
 
 
 def compute_guru_bk(peserta_didik: int, *, per_tanggal: date) -> HasilGuruBk:

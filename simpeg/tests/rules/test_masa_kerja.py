@@ -54,3 +54,23 @@ def test_longer_private_service_never_counts_less(bulan: int) -> None:
     nanti = compute_pmk_swasta(bulan + 1, per_tanggal=HARI_INI).diakui_bulan
 
     assert sekarang <= nanti <= 96
+
+
+@pytest.mark.parametrize(
+    ("bulan", "ke", "pesan"),
+    [
+        (100, "III/a", "berkurang 5 tahun: 8 tahun 4 bulan menjadi 3 tahun 4 bulan."),
+        (60, "III/a", "berkurang 5 tahun: 5 tahun menjadi 0 bulan."),
+        (59, "III/a", "menjadi 0 bulan, tidak di bawah nol."),
+        (100, "II/d", "tidak berkurang: 8 tahun 4 bulan."),
+    ],
+)
+def test_reason_says_what_the_new_golongan_takes(
+    bulan: int, ke: str, pesan: str
+) -> None:
+    fakta = FaktaMasaKerja(GolonganPNS.II_C, bulan, GolonganPNS(ke))
+
+    (alasan,) = compute_masa_kerja(fakta, per_tanggal=HARI_INI).alasan
+
+    assert alasan.pesan.endswith(pesan)
+    assert alasan.nilai == bulan - hitung(GolonganPNS.II_C, bulan, GolonganPNS(ke))

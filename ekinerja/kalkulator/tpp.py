@@ -71,11 +71,14 @@ def answer_tpp(masukan: Masukan) -> Jawaban:
 
 
 def _refuse_unused(masukan: Masukan, aturan: AturanTpp) -> None:
-    """Raise DomainError on an input the rule set has no rule for."""
+    """Raise DomainError on an input the rule set has no rule for.
+
+    An empty one (false, 0, no rows) says nothing, and is ignored.
+    """
     for kunci in KUNCI:
         if kunci.nama == "aturan" or kunci.nama in aturan.masukan:
             continue
-        if masukan.find(kunci.nama) is not None:
+        if masukan.find(kunci.nama):
             raise DomainError(
                 f"{kunci.nama} tidak diatur oleh aturan {masukan['aturan']}; yang "
                 f"diatur: {', '.join(aturan.masukan)}.",
@@ -95,7 +98,8 @@ def _build_fakta(masukan: Masukan, aturan: AturanTpp) -> FaktaTpp:
             "hari_hadir": masukan.find("hari_hadir"),
         }
         if "kejadian" in aturan.masukan:
-            kinerja["kejadian"] = tuple(map(_build_kejadian, masukan.need("kejadian")))
+            kejadian = masukan.find("kejadian") or ()
+            kinerja["kejadian"] = tuple(map(_build_kejadian, kejadian))
     plt = masukan.find("plt")
     return FaktaTpp(
         **kinerja,

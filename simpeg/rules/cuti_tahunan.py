@@ -90,15 +90,6 @@ class HasilCutiTahunan(Hasil):
     boleh: bool
 
 
-@dataclass(frozen=True)
-class _Bawaan:
-    """Days carried into N, with the reasons."""
-
-    n_2: int
-    n_1: int
-    alasan: tuple[Alasan, ...] = ()
-
-
 def compute_cuti_tahunan(
     fakta: FaktaCutiTahunan, *, per_tanggal: date
 ) -> HasilCutiTahunan:
@@ -111,8 +102,8 @@ def compute_cuti_tahunan(
     ketentuan = load_regulasi(f"simpeg/cuti_tahunan_{jenis}").on(per_tanggal)
     berhak = _find_hak(fakta, ketentuan)
     _check_terpakai(fakta, berhak)
-    bawaan = _carry(fakta, berhak, ketentuan)
-    _check_terpakai_n(fakta, bawaan.n_2 + bawaan.n_1 + berhak.n)
+    bawaan, alasan_bawaan = _carry(fakta, berhak, ketentuan)
+    _check_terpakai_n(fakta, bawaan.total + berhak.n)
     hapus = fakta.is_cuti_besar_n and fakta.jenis_asn is JenisASN.PNS
     hak = TigaTahun(bawaan.n_2, bawaan.n_1, 0 if hapus else berhak.n)
     sisa = hak.take(fakta.terpakai.n)
@@ -125,7 +116,7 @@ def compute_cuti_tahunan(
         boleh=permintaan.terpenuhi,
         alasan=(
             *_explain_hak(fakta, berhak.n, ketentuan),
-            *bawaan.alasan,
+            *alasan_bawaan,
             *_explain_terpakai(fakta, hak, sisa),
             permintaan,
         ),
@@ -186,7 +177,10 @@ def _check_terpakai_n(fakta: FaktaCutiTahunan, hak_hari: int) -> None:
         )
 
 
-def _carry(fakta: FaktaCutiTahunan, berhak: TigaTahun, ketentuan: Ketentuan) -> _Bawaan:
+def _carry(
+    fakta: FaktaCutiTahunan, berhak: TigaTahun, ketentuan: Ketentuan
+) -> tuple[TigaTahun, tuple[Alasan, ...]]:
+    """Return the days carried into N, with the reasons."""
     nilai = ketentuan.nilai
     batas, alasan_batas = _find_batas(fakta, ketentuan)
     hak = nilai["hak_hari"]
@@ -208,9 +202,9 @@ def _carry(fakta: FaktaCutiTahunan, berhak: TigaTahun, ketentuan: Ketentuan) -> 
     # A deferral never takes days away: it counts only where it gives more.
     if ditangguhkan > n_2 + n_1:
         n_2, n_1 = 0, ditangguhkan
-    return _Bawaan(
-        n_2, n_1, (*alasan, *_explain_bawaan(fakta, n_2, n_1, berhak, ketentuan))
-    )
+    bawaan = TigaTahun(n_2, n_1, 0)
+    alasan.extend(_explain_bawaan(fakta, bawaan, berhak, ketentuan))
+    return bawaan, tuple(alasan)
 
 
 def _find_batas(
@@ -274,31 +268,33 @@ def _explain_hak(
 
 
 def _explain_bawaan(
-    fakta: FaktaCutiTahunan,
-    n_2: int,
-    n_1: int,
-    berhak: TigaTahun,
-    ketentuan: Ketentuan,
+    fakta: FaktaCutiTahunan, bawaan: TigaTahun, berhak: TigaTahun, ketentuan: Ketentuan
 ) -> Iterator[Alasan]:
-    if berhak.n_1:
-        yield Alasan(
-            KodeCutiTahunan.SISA_N_1,
-            f"Cuti tahun {fakta.tahun - 1}: {berhak.n_1 - fakta.terpakai.n_1} hari tidak "
-            f"terpakai, {n_1} hari boleh digunakan pada tahun {fakta.tahun}.",
-            terpenuhi=n_1 > 0,
-            nilai=n_1,
-            dasar_hukum=ketentuan.kutipan,
-        )
-    if berhak.n_2:
-        yield Alasan(
-            KodeCutiTahunan.SISA_N_2,
-            f"Cuti tahun {fakta.tahun - 2}: {berhak.n_2 - fakta.terpakai.n_2} hari tidak "
-            f"terpakai, {n_2} hari boleh digunakan pada tahun {fakta.tahun}; sisa ini "
-            "hanya dibawa bila cuti dua tahun berturut-turut sama sekali tidak digunakan.",
-            terpenuhi=n_2 > 0,
-            nilai=n_2,
-            dasar_hukum=ketentuan.kutipan,
-        )
+    if not berhak.n:
+        return
+    kutipan = ketentuan.kutipan
+    sisa_1 = _describe_sisa(fakta, 1, bawaan.n_1, berhak.n_1)
+    yield Alasan(
+        KodeCutiTahunan.SISA_N_1,
+        f"{sisa_1}.",
+        terpenuhi=bawaan.n_1 > 0,
+        nilai=bawaan.n_1,
+        dasar_hukum=kutipan,
+    )
+    sisa_2 = _describe_sisa(fakta, 2, bawaan.n_2, berhak.n_2)
+    if bawaan.n_2:
+        syarat = "; pembagian sisa menurut tahunnya adalah kesepakatan portal"
+    elif berhak.n_2:
+        syarat = "; hanya dibawa bila cuti dua tahun sama sekali tidak digunakan"
+    else:
+        syarat = ""
+    yield Alasan(
+        KodeCutiTahunan.SISA_N_2,
+        f"{sisa_2}{syarat}.",
+        terpenuhi=bawaan.n_2 > 0,
+        nilai=bawaan.n_2,
+        dasar_hukum=kutipan,
+    )
     if fakta.ditangguhkan_n_1:
         yield Alasan(
             KodeCutiTahunan.PENANGGUHAN,
@@ -306,8 +302,24 @@ def _explain_bawaan(
             f"dengan surat keputusan; bersama hak tahun {fakta.tahun} paling banyak "
             f"{ketentuan.nilai['batas_penangguhan_hari']} hari kerja.",
             nilai=fakta.ditangguhkan_n_1,
-            dasar_hukum=ketentuan.kutipan,
+            dasar_hukum=kutipan,
         )
+
+
+def _describe_sisa(
+    fakta: FaktaCutiTahunan, mundur: int, bawaan: int, berhak: int
+) -> str:
+    tahun = f"Cuti tahun {fakta.tahun - mundur}"
+    disebut = fakta.berhak_n_1 if mundur == 1 else fakta.berhak_n_2
+    if berhak:
+        terpakai = fakta.terpakai.n_1 if mundur == 1 else fakta.terpakai.n_2
+        return (
+            f"{tahun}: {berhak - terpakai} hari tidak terpakai, {bawaan} hari boleh "
+            f"digunakan pada tahun {fakta.tahun}"
+        )
+    if disebut is None:
+        return f"{tahun}: belum berhak menurut masa kerja (kesepakatan portal)"
+    return f"{tahun}: tidak berhak"
 
 
 def _explain_n_2_sebagian(fakta: FaktaCutiTahunan, n_2: int, dapat: int) -> Alasan:

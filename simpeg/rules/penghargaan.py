@@ -125,10 +125,14 @@ def _explain_penggugur(
     ketentuan: Ketentuan,
 ) -> Iterator[Alasan]:
     for kode, tanggal, sebutan in (
-        (KodeSatyalancana.HUKUMAN, hukuman, "hukuman disiplin sedang atau berat"),
-        (KodeSatyalancana.CLTN, cltn, "cuti di luar tanggungan negara"),
+        (
+            KodeSatyalancana.HUKUMAN,
+            hukuman,
+            "dijatuhi hukuman disiplin sedang atau berat",
+        ),
+        (KodeSatyalancana.CLTN, cltn, "menjalani cuti di luar tanggungan negara"),
     ):
-        ada = f"Ada {sebutan}, {len(tanggal)} kali." if tanggal else ""
+        ada = f"Pernah {sebutan}, {len(tanggal)} kali." if tanggal else ""
         yield Alasan(
             kode,
             ada or f"Tidak pernah {sebutan}.",

@@ -26,8 +26,8 @@ FAKTA = st.builds(
     terpakai=st.builds(
         TigaTahun, st.integers(0, 13), st.integers(0, 13), st.integers(0, 25)
     ),
-    berhak_n_1=st.none() | st.booleans(),
-    berhak_n_2=st.none() | st.booleans(),
+    berhak_n_1=st.booleans(),
+    berhak_n_2=st.booleans(),
     ditangguhkan_n_1=st.integers(0, 13),
     is_cuti_besar_n=st.booleans(),
     perjanjian_bulan=st.none() | st.integers(0, 60),

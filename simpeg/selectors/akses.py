@@ -1,6 +1,6 @@
 """Which roles a user holds today, and over which people.
 
-Both are asked once per user object and kept on it: two queries a request.
+Both are asked once per user object and kept on it: three queries a request.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
+from simpeg.choices import JenisPenugasan
 from simpeg.models import Pegawai, PemberianPeran, RiwayatJabatan, UnitKerja
 from simpeg.selectors.unit_kerja import unit_q
 
@@ -82,7 +83,10 @@ class Akses:
 
 
 def get_akses(user: User) -> Akses:
-    """Return what holds for this user today; two queries, once per user object."""
+    """Return what holds for this user today, asked once per user object.
+
+    Three queries, a fourth for those who lead a unit.
+    """
     cached = getattr(user, "_akses", None)
     if cached is None:
         cached = user._akses = _load_akses(user, timezone.localdate())  # type: ignore[attr-defined]
@@ -95,17 +99,39 @@ def _load_akses(user: User, per_tanggal: dt.date) -> Akses:
         .on(per_tanggal)
         .select_related("unit_kerja")
     )
-    led = (
-        RiwayatJabatan.objects.on(per_tanggal)
-        .filter(pegawai__user=user, jabatan__unit_kerja__isnull=False)
-        .select_related("jabatan__unit_kerja")
-    )
     pegawai_id = Pegawai.objects.filter(user=user).values_list("pk", flat=True).first()
     return Akses(
         pegawai_id=pegawai_id,
-        pimpinan=tuple(row.jabatan.unit_kerja for row in led if row.jabatan.unit_kerja),
+        pimpinan=_find_pimpinan(pegawai_id, per_tanggal) if pegawai_id else (),
         pemberian=tuple((Role(g.peran), g.unit_kerja) for g in grants),
     )
+
+
+def _find_pimpinan(pegawai_id: int, per_tanggal: dt.date) -> tuple[UnitKerja, ...]:
+    """Return the units a person leads that day, as `RiwayatJabatan.objects.on` has it.
+
+    Asked on every page: one plain query and a look at its few rows take a quarter of the
+    time of the general one. A second query only for those who lead.
+    """
+    rows = (
+        RiwayatJabatan.objects.berlaku()
+        .filter(pegawai=pegawai_id, tmt__lte=per_tanggal)
+        .order_by("tmt")
+        .values_list("jenis_penugasan", "tmt_selesai", "jabatan__unit_kerja")
+    )
+    definitif, tambahan = [], []
+    for jenis, selesai, unit in rows:
+        row = (selesai, unit)
+        if jenis == JenisPenugasan.DEFINITIF:
+            definitif = [row]  # the latest takes the place of those before
+        else:
+            tambahan.append(row)
+    led = [
+        unit
+        for selesai, unit in (*definitif, *tambahan)
+        if unit and (selesai is None or selesai > per_tanggal)
+    ]
+    return tuple(UnitKerja.objects.in_bulk(led).values()) if led else ()
 
 
 def list_peran(user: User) -> frozenset[Role]:

@@ -1,7 +1,7 @@
 """Kenaikan gaji berkala: when the next rows of the salary scale are reached."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,7 +77,10 @@ class LangkahKgb:
 
 @dataclass(frozen=True, kw_only=True)
 class HasilKgb(Hasil):
-    """`berhak` speaks of the first step; `puncak` when the scale has no row left."""
+    """`berhak` speaks of the first step; `puncak` when the scale has no row left.
+
+    A step that a given rating or the length of the agreement refuses is not in `kgb`.
+    """
 
     berhak: bool
     puncak: bool
@@ -88,18 +91,18 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
     """Return the next raises by time, and whether the first may be granted.
 
     Amounts are those of the scale in force on `per_tanggal`. A condition whose facts
-    are not given is not held against the person. Raises DomainError for a postponement
-    longer than one decree may order, KetentuanNotInForceError without a scale.
+    are not given is not held against the person: it takes no step away. Raises
+    DomainError for a postponement longer than one decree may order,
+    KetentuanNotInForceError without a scale.
     Dasar hukum: see regulations/kgb_*.yaml, gaji_pokok_pns, gaji_pokok_pppk.
     """
     _refuse_long_penundaan(fakta, per_tanggal)
     skala = find_skala(fakta.golongan, per_tanggal=per_tanggal)
     sekarang, atas = _split_baris(fakta, list_baris(skala, fakta.golongan))
-    naik = [baris for baris in atas if baris.gaji_rupiah > sekarang.gaji_rupiah]
-    langkah = _build_langkah(fakta, sekarang, naik[: fakta.banyak], per_tanggal)
+    langkah = _build_langkah(fakta, sekarang, atas[: fakta.banyak], per_tanggal)
     syarat = [_check_baris(fakta, sekarang, langkah, skala)]
     if langkah:
-        syarat.append(_check_predikat(fakta, langkah[0], per_tanggal))
+        syarat.append(_check_predikat(fakta, langkah[0], per_tanggal, per_tanggal))
         if not fakta.is_pns:
             syarat += _check_perjanjian(fakta, langkah, per_tanggal)
     keterangan = (
@@ -111,12 +114,28 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
     return HasilKgb(
         berhak=all(satu.terpenuhi for satu in syarat),
         puncak=not atas,
-        kgb=tuple(langkah),
+        kgb=tuple(_list_terdaftar(fakta, langkah, per_tanggal)),
         alasan=alasan,
         dasar_hukum=tuple(
             dict.fromkeys(a.dasar_hukum for a in alasan if a.dasar_hukum)
         ),
     )
+
+
+def _list_terdaftar(
+    fakta: FaktaKgb, langkah: Sequence[LangkahKgb], per_tanggal: date
+) -> Iterator[LangkahKgb]:
+    """Yield the steps that no known fact refuses.
+
+    The later steps will be judged by ratings, and under agreements, still to come.
+    """
+    for posisi, satu in enumerate(langkah):
+        pengganti = None if posisi else per_tanggal
+        syarat = [_check_predikat(fakta, satu, per_tanggal, pengganti)]
+        if not fakta.is_pns and not posisi:
+            syarat.append(_check_lama(fakta, satu, per_tanggal))
+        if all(alasan.terpenuhi for alasan in syarat):
+            yield satu
 
 
 def _split_baris(
@@ -191,11 +210,13 @@ def _check_baris(
 ) -> Alasan:
     if langkah:
         pertama = langkah[0]
+        lama, baru = pertama.gaji_lama_rupiah, pertama.gaji_baru_rupiah
+        gaji = f"naik dari {format_rupiah(lama)} menjadi {format_rupiah(baru)}"
+        if baru == lama:
+            gaji = f"tetap {format_rupiah(lama)}"
         pesan = (
             f"Masa kerja golongan {format_masa(pertama.mkg_bulan)} tercapai "
-            f"{format_tanggal(pertama.tmt_semula)}: gaji pokok naik dari "
-            f"{format_rupiah(pertama.gaji_lama_rupiah)} menjadi "
-            f"{format_rupiah(pertama.gaji_baru_rupiah)}."
+            f"{format_tanggal(pertama.tmt_semula)}: gaji pokok {gaji}."
         )
     else:
         pesan = (
@@ -211,13 +232,16 @@ def _check_baris(
     )
 
 
-def _check_predikat(fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date) -> Alasan:
+def _check_predikat(
+    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date, pengganti: date | None
+) -> Alasan:
+    """Judge the ratings before the step, or those before `pengganti` without any."""
     if fakta.is_pns:
-        return _check_predikat_pns(fakta, langkah, per_tanggal)
+        return _check_predikat_pns(fakta, langkah, per_tanggal, pengganti)
     ketentuan = load_regulasi("simpeg/kgb_pppk").on(per_tanggal)
     banyak = _find_syarat_pppk(fakta, langkah, ketentuan)["penilaian_tahun"]
     minimum = Predikat(ketentuan.nilai["predikat"])
-    diketahui = _list_predikat(fakta, langkah.tmt, per_tanggal, banyak)
+    diketahui = _list_predikat(fakta, langkah.tmt, pengganti, banyak)
     pesan = (
         f"{_describe_predikat(diketahui)}; PPPK memerlukan paling rendah {minimum.label} "
         f"dalam {banyak} tahun terakhir."
@@ -227,12 +251,12 @@ def _check_predikat(fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date) -> 
 
 
 def _check_predikat_pns(
-    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date
+    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date, pengganti: date | None
 ) -> Alasan:
     ketentuan = load_regulasi("simpeg/kgb_predikat_pns").on(per_tanggal)
     minimum = Predikat(ketentuan.nilai["dipakai"])
     lain = Predikat(ketentuan.nilai["bacaan_lain"])
-    diketahui = _list_predikat(fakta, langkah.tmt, per_tanggal, TAHUN_PENILAIAN)
+    diketahui = _list_predikat(fakta, langkah.tmt, pengganti, TAHUN_PENILAIAN)
     terakhir = dict(sorted(diketahui.items())[-1:])
     terpenuhi = all(satu.reaches(minimum) for satu in terakhir.values())
     pesan = (
@@ -246,13 +270,13 @@ def _check_predikat_pns(
 
 
 def _list_predikat(
-    fakta: FaktaKgb, tmt: date, per_tanggal: date, banyak: int
+    fakta: FaktaKgb, tmt: date, pengganti: date | None, banyak: int
 ) -> dict[int, Predikat]:
     """Return the ratings given for the years before `tmt`.
 
-    When none of them is given yet, those that can be known on `per_tanggal` stand in.
+    When none of them is given, those before `pengganti` stand in.
     """
-    for akhir in (tmt, min(tmt, per_tanggal)):
+    for akhir in (tmt, min(tmt, pengganti or tmt)):
         tahun = range(akhir.year - banyak, akhir.year)
         diketahui = {
             satu: fakta.predikat[satu] for satu in tahun if satu in fakta.predikat
@@ -284,28 +308,33 @@ def _find_syarat_pppk(
 def _check_perjanjian(
     fakta: FaktaKgb, langkah: Sequence[LangkahKgb], per_tanggal: date
 ) -> tuple[Alasan, ...]:
+    lama = _check_lama(fakta, langkah[0], per_tanggal)
+    selesai = fakta.kontrak_selesai
+    return (lama,) if selesai is None else (lama, _check_dalam(langkah, selesai))
+
+
+def _check_lama(fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date) -> Alasan:
+    """Judge the length of the agreement, which some first steps ask less of."""
     ketentuan = load_regulasi("simpeg/kgb_pppk").on(per_tanggal)
-    tahun = _find_syarat_pppk(fakta, langkah[0], ketentuan)["perjanjian_tahun"]
+    tahun = _find_syarat_pppk(fakta, langkah, ketentuan)["perjanjian_tahun"]
     mulai, selesai = fakta.kontrak_mulai, fakta.kontrak_selesai
     syarat = f"KGB memerlukan perjanjian kerja lebih dari {tahun} tahun"
     if mulai is None or selesai is None:
         pesan = (
             f"{syarat}; masa perjanjian belum diberikan, jadi belum diperiksa di sini."
         )
-        lama = Alasan(KodeKgb.MASA_PERJANJIAN, pesan, dasar_hukum=ketentuan.kutipan)
-    else:
-        pesan = (
-            f"{syarat}; perjanjian ini {format_tanggal(mulai)} sampai "
-            f"{format_tanggal(selesai)}."
-        )
-        lama = Alasan(
-            KodeKgb.MASA_PERJANJIAN,
-            pesan,
-            selesai > add_years(mulai, tahun),
-            selesai,
-            ketentuan.kutipan,
-        )
-    return (lama,) if selesai is None else (lama, _check_dalam(langkah, selesai))
+        return Alasan(KodeKgb.MASA_PERJANJIAN, pesan, dasar_hukum=ketentuan.kutipan)
+    pesan = (
+        f"{syarat}; perjanjian ini {format_tanggal(mulai)} sampai "
+        f"{format_tanggal(selesai)}."
+    )
+    return Alasan(
+        KodeKgb.MASA_PERJANJIAN,
+        pesan,
+        selesai > add_years(mulai, tahun),
+        selesai,
+        ketentuan.kutipan,
+    )
 
 
 def _check_dalam(langkah: Sequence[LangkahKgb], selesai: date) -> Alasan:
@@ -334,7 +363,7 @@ def _explain_dasar(
     if any(baris.gaji_rupiah <= sekarang.gaji_rupiah for baris in atas):
         pesan = (
             f"Baris {sekarang.masa_kerja_tahun} tahun sudah dibayarkan, jadi mencapainya "
-            "tidak menaikkan gaji dan dilewati."
+            "belum menaikkan gaji."
         )
         reasons.append(Alasan(KodeKgb.BARIS_TANPA_KENAIKAN, pesan))
     return tuple(reasons)

@@ -9,8 +9,10 @@ TARGETS = {
     "daftar": FULL_PAGE,
     "daftar_fragmen": FRAGMENT,
     "halaman_dalam": FULL_PAGE,
+    # In the list a search brings the fragment; from the head of a page, a full page.
     "cari_nama": SEARCH,
     "cari_nip": SEARCH,
+    "cari_kepala": FULL_PAGE,
     "pegawai": FULL_PAGE,
     "ekspor": {"s_per_rows": 3, "queries": 12},
     "duk_pdf": {"s_per_rows": 15},

@@ -27,6 +27,7 @@ from bench.report import draw, judge
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = "6000,100000,1000000"
 LEAST_SIZE = 200
+FRAGMENT = {"HX-Request": "true"}
 
 
 def main():
@@ -107,15 +108,16 @@ def list_scenarios(office):
         "beranda": (Request("/"), plain),
         "daftar": (Request("/simpeg/pegawai/"), plain),
         "daftar_fragmen": (
-            Request("/simpeg/pegawai/", headers={"HX-Request": "true"}),
+            Request("/simpeg/pegawai/", headers=FRAGMENT),
             plain,
         ),
         "halaman_dalam": (
             Request(f"/simpeg/pegawai/?sesudah={middle['pk']}"),
             Request(f"/daftar?{query(middle)}"),
         ),
-        "cari_nama": _search(office["word"]),
-        "cari_nip": _search(office["nip"]),
+        "cari_nama": _search(office["word"], FRAGMENT),
+        "cari_nip": _search(office["nip"], FRAGMENT),
+        "cari_kepala": _search(office["word"], {}),
         "pegawai": (Request(f"/simpeg/pegawai/{office['person']}/"), plain),
         "ekspor": (
             Request(
@@ -127,9 +129,10 @@ def list_scenarios(office):
     }
 
 
-def _search(word):
+def _search(word, headers):
     asked = urllib.parse.urlencode({"q": word})
-    return Request(f"/simpeg/pegawai/?{asked}"), Request(f"/cari?{asked}")
+    page = Request(f"/simpeg/pegawai/?{asked}", headers=headers)
+    return page, Request(f"/cari?{asked}")
 
 
 # -- Database and servers -----------------------------------------------------------

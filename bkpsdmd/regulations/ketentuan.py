@@ -42,7 +42,7 @@ class KetentuanNotInForceError(DomainError):
     def __init__(self, regulasi: "Regulasi", tanggal: date) -> None:
         super().__init__(
             f"Tidak ada ketentuan {regulasi.nama} ({regulasi.uraian}) yang berlaku "
-            f"pada {format_tanggal(tanggal)}."
+            f"pada tanggal {format_tanggal(tanggal)}."
         )
         self.nama = regulasi.nama
         self.tanggal = tanggal

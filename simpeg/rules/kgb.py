@@ -1,7 +1,7 @@
 """Kenaikan gaji berkala: when the next rows of the salary scale are reached."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -114,7 +114,7 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
     return HasilKgb(
         berhak=all(satu.terpenuhi for satu in syarat),
         puncak=not atas,
-        kgb=tuple(_list_terdaftar(fakta, langkah, per_tanggal)),
+        kgb=tuple(_list_terdaftar(fakta, langkah, syarat, per_tanggal)),
         alasan=alasan,
         dasar_hukum=tuple(
             dict.fromkeys(a.dasar_hukum for a in alasan if a.dasar_hukum)
@@ -123,18 +123,20 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
 
 
 def _list_terdaftar(
-    fakta: FaktaKgb, langkah: Sequence[LangkahKgb], per_tanggal: date
+    fakta: FaktaKgb,
+    langkah: Sequence[LangkahKgb],
+    syarat: Iterable[Alasan],
+    per_tanggal: date,
 ) -> Iterator[LangkahKgb]:
-    """Yield the steps that no known fact refuses.
+    """Yield the steps that no known fact refuses; `syarat` judges the first.
 
-    The later steps will be judged by ratings, and under agreements, still to come.
+    The later ones will be judged by ratings, and under agreements, still to come.
     """
-    for posisi, satu in enumerate(langkah):
-        pengganti = None if posisi else per_tanggal
-        syarat = [_check_predikat(fakta, satu, per_tanggal, pengganti)]
-        if not fakta.is_pns and not posisi:
-            syarat.append(_check_lama(fakta, satu, per_tanggal))
-        if all(alasan.terpenuhi for alasan in syarat):
+    menentukan = (KodeKgb.PREDIKAT, KodeKgb.MASA_PERJANJIAN)
+    if all(satu.terpenuhi for satu in syarat if satu.kode in menentukan):
+        yield from langkah[:1]
+    for satu in langkah[1:]:
+        if not fakta.predikat or _check_predikat(fakta, satu, per_tanggal).terpenuhi:
             yield satu
 
 
@@ -233,7 +235,10 @@ def _check_baris(
 
 
 def _check_predikat(
-    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date, pengganti: date | None
+    fakta: FaktaKgb,
+    langkah: LangkahKgb,
+    per_tanggal: date,
+    pengganti: date | None = None,
 ) -> Alasan:
     """Judge the ratings before the step, or those before `pengganti` without any."""
     if fakta.is_pns:

@@ -71,9 +71,9 @@ def _build_reguler(masukan: Masukan) -> FaktaReguler:
     perlu_atasan = is_atasan_a_limit(per_tanggal=tanggal)
     return FaktaReguler(
         **_read_umum(masukan),
-        pendidikan=masukan.need("pendidikan"),
-        lulus_ujian=masukan.need("lulus_ujian") if perlu_ujian else None,
-        golongan_atasan=masukan.need("golongan_atasan") if perlu_atasan else None,
+        pendidikan=masukan.find("pendidikan"),
+        lulus_ujian=masukan.find("lulus_ujian") if perlu_ujian else None,
+        golongan_atasan=masukan.find("golongan_atasan") if perlu_atasan else None,
     )
 
 
@@ -83,15 +83,15 @@ def _build_struktural(masukan: Masukan) -> FaktaStruktural:
     return FaktaStruktural(
         **_read_umum(masukan),
         eselon=eselon,
-        tmt_jabatan=masukan.need("tmt_jabatan") if di_bawah else None,
+        tmt_jabatan=masukan.find("tmt_jabatan") if di_bawah else None,
     )
 
 
 def _build_fungsional(masukan: Masukan) -> FaktaFungsional:
     return FaktaFungsional(
         **_read_umum(masukan),
-        jenjang=masukan.need("jenjang"),
-        ak_sejak_pangkat=masukan.need("ak_sejak_pangkat"),
+        jenjang=masukan.find("jenjang"),
+        ak_sejak_pangkat=masukan.find("ak_sejak_pangkat"),
     )
 
 
@@ -99,19 +99,19 @@ def _build_penyesuaian_ijazah(masukan: Masukan) -> FaktaPenyesuaianIjazah:
     return FaktaPenyesuaianIjazah(
         **_read_umum(masukan),
         pendidikan=masukan.need("pendidikan"),
-        lulus_ujian=masukan.need("lulus_ujian"),
+        lulus_ujian=masukan.find("lulus_ujian"),
     )
 
 
 def _build_pengabdian(masukan: Masukan) -> FaktaPengabdian:
     return FaktaPengabdian(
-        **_read_umum(masukan), masa_kerja_bulan=masukan.need("masa_kerja_bulan")
+        **_read_umum(masukan), masa_kerja_bulan=masukan.find("masa_kerja_bulan")
     )
 
 
 def _build_prestasi(masukan: Masukan) -> FaktaPrestasi:
     return FaktaPrestasi(
-        **_read_umum(masukan), penetapan_prestasi=masukan.need("penetapan_prestasi")
+        **_read_umum(masukan), penetapan_prestasi=masukan.find("penetapan_prestasi")
     )
 
 

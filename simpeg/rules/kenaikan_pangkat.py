@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import (
     Alasan,
     Hasil,
@@ -44,11 +45,15 @@ class KodeKenaikanPangkat(Kode):
     PENETAPAN = "penetapan_prestasi", "Penetapan prestasi kerja luar biasa"
     MASA_KERJA = "masa_kerja", "Masa kerja dan masa pangkat untuk pengabdian"
     TMT = "tmt_kp", "TMT kenaikan pangkat yang paling awal"
+    KETERANGAN_KURANG = "keterangan_kurang", "Keterangan yang menentukan belum diisi"
 
 
 @dataclass(frozen=True)
 class FaktaPangkat:
-    """What every kind looks at; `predikat` by calendar year."""
+    """What every kind looks at; `predikat` by calendar year.
+
+    A fact of one kind that is None is not known: it is asked for where it decides.
+    """
 
     golongan: GolonganPNS
     tmt_golongan: date
@@ -58,20 +63,15 @@ class FaktaPangkat:
 
 @dataclass(frozen=True)
 class FaktaReguler(FaktaPangkat):
-    """`lulus_ujian` also says that the exam is waived.
+    """`lulus_ujian` also says that the exam is waived."""
 
-    It and `golongan_atasan` may be None where nothing depends on them.
-    """
-
-    pendidikan: Pendidikan
+    pendidikan: Pendidikan | None = None
     lulus_ujian: bool | None = None
     golongan_atasan: GolonganPNS | None = None
 
 
 @dataclass(frozen=True)
 class FaktaStruktural(FaktaPangkat):
-    """`tmt_jabatan` may be None for somebody within the range of the post."""
-
     eselon: Eselon
     tmt_jabatan: date | None = None
 
@@ -80,34 +80,34 @@ class FaktaStruktural(FaktaPangkat):
 class FaktaFungsional(FaktaPangkat):
     """`ak_sejak_pangkat` is the credit collected since the last promotion."""
 
-    jenjang: Jenjang
-    ak_sejak_pangkat: Decimal
+    jenjang: Jenjang | None = None
+    ak_sejak_pangkat: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class FaktaPenyesuaianIjazah(FaktaPangkat):
     pendidikan: Pendidikan
-    lulus_ujian: bool
+    lulus_ujian: bool | None = None
 
 
 @dataclass(frozen=True)
 class FaktaPengabdian(FaktaPangkat):
     """`masa_kerja_bulan` is the unbroken service as PNS on the day asked about."""
 
-    masa_kerja_bulan: int
+    masa_kerja_bulan: int | None = None
 
 
 @dataclass(frozen=True)
 class FaktaPrestasi(FaktaPangkat):
-    penetapan_prestasi: bool
+    penetapan_prestasi: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HasilKenaikanPangkat(Hasil):
     """`memenuhi_syarat` is judged on the day asked about.
 
-    `golongan_baru` names the target also of a refusal. `tmt_kp` is None when something
-    other than time is missing.
+    `golongan_baru` names the target also of a refusal, None without a higher one.
+    `tmt_kp` is None when something other than time is missing.
     """
 
     memenuhi_syarat: bool
@@ -117,10 +117,14 @@ class HasilKenaikanPangkat(Hasil):
 
 @dataclass(frozen=True)
 class Syarat:
-    """One condition; `sejak` is the day time alone fulfils it, None if it cannot."""
+    """One condition; `sejak` is the day time alone fulfils it, None if it cannot.
+
+    `kolom` names the fact that is missing, so that it could not be judged.
+    """
 
     alasan: Alasan
     sejak: date | None = None
+    kolom: str = ""
 
     @property
     def terpenuhi(self) -> bool:
@@ -133,7 +137,8 @@ def check_kenaikan_pangkat(
     """Return whether the conditions hold on `per_tanggal`, and the earliest TMT.
 
     The TMT never lies before `per_tanggal`: it is the first permitted day on or after
-    all conditions hold. Raises KetentuanNotInForceError when no rule applies.
+    all conditions hold. Raises DomainError where a fact that decides is not known, and
+    KetentuanNotInForceError when no rule applies.
     Dasar hukum: see regulations/kp_*.yaml, periode_kenaikan_pangkat.yaml.
     """
     sasaran = _find_sasaran(fakta, per_tanggal)
@@ -142,6 +147,7 @@ def check_kenaikan_pangkat(
         *PEMERIKSAAN[type(fakta)](fakta, sasaran, per_tanggal),
         _check_hukuman(fakta, per_tanggal),
     )
+    _refuse_unknown(syarat)
     tmt, alasan_tmt = _find_tmt(fakta, syarat, per_tanggal)
     alasan = (*(satu.alasan for satu in syarat), alasan_tmt)
     return HasilKenaikanPangkat(
@@ -153,6 +159,20 @@ def check_kenaikan_pangkat(
             dict.fromkeys(a.dasar_hukum for a in alasan if a.dasar_hukum)
         ),
     )
+
+
+def _refuse_unknown(syarat: Iterable[Syarat]) -> None:
+    """Raise DomainError for a missing fact that decides: nothing else refuses."""
+    diketahui = [satu for satu in syarat if not satu.kolom]
+    if any(not satu.terpenuhi and satu.sejak is None for satu in diketahui):
+        return
+    for satu in syarat:
+        if satu.kolom:
+            raise DomainError(
+                f"{satu.kolom} harus diisi untuk kasus ini.",
+                kolom=satu.kolom,
+                kode=KodeKenaikanPangkat.KETERANGAN_KURANG,
+            )
 
 
 def is_ujian_dinas_needed(golongan: GolonganPNS, *, per_tanggal: date) -> bool:
@@ -179,7 +199,8 @@ def _find_sasaran(fakta: FaktaPangkat, per_tanggal: date) -> GolonganPNS | None:
     if isinstance(fakta, FaktaPenyesuaianIjazah):
         ketentuan = load_regulasi("simpeg/kp_penyesuaian_ijazah").on(per_tanggal)
         baris = ketentuan.nilai["sasaran"].get(fakta.pendidikan)
-        return GolonganPNS(baris["menjadi"]) if baris else None
+        sasaran = GolonganPNS(baris["menjadi"]) if baris else fakta.golongan
+        return sasaran if sasaran.tingkat > fakta.golongan.tingkat else None
     tangga = list(GolonganPNS)
     return tangga[fakta.golongan.tingkat] if fakta.golongan != tangga[-1] else None
 
@@ -241,9 +262,12 @@ def _check_fungsional(
     yield _check_predikat(fakta, ketentuan.nilai, ketentuan, per_tanggal)
     if sasaran is None:
         return
+    if fakta.jenjang is None:
+        yield _ask(KodeKenaikanPangkat.GOLONGAN_JENJANG, "jenjang", "Jenjang")
+        return
     kebutuhan = load_regulasi("simpeg/kebutuhan_angka_kredit").on(per_tanggal)
-    yield _check_jenjang(fakta, sasaran, kebutuhan)
-    yield _check_angka_kredit(fakta, kebutuhan)
+    yield _check_jenjang(fakta.jenjang, sasaran, kebutuhan)
+    yield _check_angka_kredit(fakta, fakta.jenjang, kebutuhan)
 
 
 def _check_penyesuaian_ijazah(
@@ -254,12 +278,7 @@ def _check_penyesuaian_ijazah(
     yield _check_ijazah(fakta, ketentuan)
     yield _check_masa_pangkat(fakta, syarat, ketentuan, per_tanggal)
     yield _check_predikat(fakta, syarat, ketentuan, per_tanggal)
-    yield _judge(
-        KodeKenaikanPangkat.UJIAN_IJAZAH,
-        f"Ujian kenaikan pangkat penyesuaian ijazah {_describe_lulus(fakta.lulus_ujian)}.",
-        fakta.lulus_ujian,
-        ketentuan.kutipan,
-    )
+    yield _check_ujian_ijazah(fakta.lulus_ujian, ketentuan)
     yield _judge(
         KodeKenaikanPangkat.DIPERIKSA_PETUGAS,
         "Di luar hitungan ini, periksa juga: tugas sesuai ijazah dan formasinya ada.",
@@ -275,6 +294,11 @@ def _check_prestasi(
     yield _check_masa_pangkat(fakta, ketentuan.nilai, ketentuan, per_tanggal)
     yield _check_predikat(fakta, ketentuan.nilai, ketentuan, per_tanggal)
     ada = fakta.penetapan_prestasi
+    if ada is None:
+        yield _ask(
+            KodeKenaikanPangkat.PENETAPAN, "penetapan_prestasi", "Penetapan prestasi"
+        )
+        return
     yield _judge(
         KodeKenaikanPangkat.PENETAPAN,
         f"Penetapan prestasi kerja luar biasa {'sudah' if ada else 'belum'} ada.",
@@ -325,8 +349,7 @@ def _check_masa_jabatan(
     per_tanggal: date,
 ) -> Syarat:
     if fakta.tmt_jabatan is None:
-        pesan = "TMT jabatan belum diketahui."
-        return _judge(KodeKenaikanPangkat.MASA_JABATAN, pesan, False, ketentuan.kutipan)
+        return _ask(KodeKenaikanPangkat.MASA_JABATAN, "tmt_jabatan", "TMT jabatan")
     return _await(
         KodeKenaikanPangkat.MASA_JABATAN,
         f"Dalam jabatan eselon {fakta.eselon} sejak {format_tanggal(fakta.tmt_jabatan)}",
@@ -380,6 +403,8 @@ def _check_hukuman(fakta: FaktaPangkat, per_tanggal: date) -> Syarat:
 def _check_pendidikan(
     fakta: FaktaReguler, sasaran: GolonganPNS, per_tanggal: date
 ) -> Syarat:
+    if fakta.pendidikan is None:
+        return _ask(KodeKenaikanPangkat.BATAS_PENDIDIKAN, "pendidikan", "Pendidikan")
     ketentuan = load_regulasi("simpeg/kp_batas_pendidikan").on(per_tanggal)
     batas = GolonganPNS(ketentuan.nilai[fakta.pendidikan])
     return _judge(
@@ -394,9 +419,11 @@ def _check_pendidikan(
 def _check_ujian_dinas(
     fakta: FaktaReguler, sasaran: GolonganPNS, per_tanggal: date
 ) -> Syarat:
+    lulus = fakta.lulus_ujian
+    if lulus is None:
+        return _ask(KodeKenaikanPangkat.UJIAN_DINAS, "lulus_ujian", "Kelulusan ujian")
     ketentuan = load_regulasi("simpeg/kp_ujian_dinas").on(per_tanggal)
     ujian = ketentuan.nilai[fakta.golongan]
-    lulus = bool(fakta.lulus_ujian)
     pesan = (
         f"Dari {fakta.golongan} ke {sasaran} diperlukan ujian dinas"
         f"{' tingkat ' + ujian['tingkat'] if ujian['tingkat'] else ''}; "
@@ -406,7 +433,7 @@ def _check_ujian_dinas(
     if ujian["tingkat"] is None:
         kepastian = Kepastian.BELUM_DIVERIFIKASI
         pesan += " Sumber lain hanya menyebut ujian dinas dari II/d dan III/d."
-    if not lulus and fakta.pendidikan in ujian["pembebasan"]:
+    if not lulus and fakta.pendidikan and fakta.pendidikan in ujian["pembebasan"]:
         pesan += (
             f" Ijazah {fakta.pendidikan.label} membebaskan dari ujian ini; nyatakan lulus "
             "bila ijazahnya sudah diakui."
@@ -420,11 +447,17 @@ def _check_atasan(
     fakta: FaktaReguler, sasaran: GolonganPNS, ketentuan: Ketentuan
 ) -> Syarat:
     atasan = fakta.golongan_atasan
+    if atasan is None:
+        return _ask(
+            KodeKenaikanPangkat.PANGKAT_ATASAN,
+            "golongan_atasan",
+            "Pangkat atasan langsung",
+        )
     return _judge(
         KodeKenaikanPangkat.PANGKAT_ATASAN,
         f"Pangkat baru {sasaran} tidak boleh melampaui pangkat atasan langsung, "
-        f"{atasan or 'yang belum diketahui'}.",
-        atasan is not None and sasaran.tingkat <= atasan.tingkat,
+        f"{atasan}.",
+        sasaran.tingkat <= atasan.tingkat,
         ketentuan.kutipan,
     )
 
@@ -464,12 +497,12 @@ def _note_bacaan_lain(
 
 
 def _check_jenjang(
-    fakta: FaktaFungsional, sasaran: GolonganPNS, kebutuhan: Ketentuan
+    jenjang: Jenjang, sasaran: GolonganPNS, kebutuhan: Ketentuan
 ) -> Syarat:
-    golongan = kebutuhan.nilai[fakta.jenjang]["golongan"]
+    golongan = kebutuhan.nilai[jenjang]["golongan"]
     cocok = sasaran in golongan
     pesan = (
-        f"Golongan jenjang {fakta.jenjang.label}: {', '.join(golongan)}; yang dituju "
+        f"Golongan jenjang {jenjang.label}: {', '.join(golongan)}; yang dituju "
         f"{sasaran}."
     )
     if not cocok:
@@ -477,11 +510,18 @@ def _check_jenjang(
     return _judge(KodeKenaikanPangkat.GOLONGAN_JENJANG, pesan, cocok, kebutuhan.kutipan)
 
 
-def _check_angka_kredit(fakta: FaktaFungsional, kebutuhan: Ketentuan) -> Syarat:
-    butuh = _find_kebutuhan(fakta, kebutuhan)
-    kurang = max(butuh - fakta.ak_sejak_pangkat, Decimal(0))
+def _check_angka_kredit(
+    fakta: FaktaFungsional, jenjang: Jenjang, kebutuhan: Ketentuan
+) -> Syarat:
+    punya = fakta.ak_sejak_pangkat
+    if punya is None:
+        return _ask(
+            KodeKenaikanPangkat.ANGKA_KREDIT, "ak_sejak_pangkat", "Angka kredit"
+        )
+    butuh = _find_kebutuhan(fakta.golongan, jenjang, kebutuhan)
+    kurang = max(butuh - punya, Decimal(0))
     pesan = (
-        f"Angka kredit sejak pangkat terakhir {format_angka(fakta.ak_sejak_pangkat)}, "
+        f"Angka kredit sejak pangkat terakhir {format_angka(punya)}, "
         f"dari {fakta.golongan} diperlukan {butuh}"
     )
     pesan += f"; kurang {format_angka(kurang)}." if kurang else "."
@@ -490,15 +530,17 @@ def _check_angka_kredit(fakta: FaktaFungsional, kebutuhan: Ketentuan) -> Syarat:
     )
 
 
-def _find_kebutuhan(fakta: FaktaFungsional, kebutuhan: Ketentuan) -> int:
+def _find_kebutuhan(
+    golongan: GolonganPNS, jenjang: Jenjang, kebutuhan: Ketentuan
+) -> int:
     """Return the credit for one pangkat: it belongs to the golongan one rises from.
 
     Somebody whose jenjang rose first still rises from a golongan of the jenjang below;
     a golongan has the same need in either category.
     """
-    sendiri = kebutuhan.nilai[fakta.jenjang]
+    sendiri = kebutuhan.nilai[jenjang]
     baris = (sendiri, *kebutuhan.nilai.values())
-    cocok = (satu for satu in baris if fakta.golongan in satu["golongan"])
+    cocok = (satu for satu in baris if golongan in satu["golongan"])
     butuh: int = next(cocok, sendiri)["pangkat"]
     return butuh
 
@@ -520,20 +562,34 @@ def _check_ijazah(fakta: FaktaPenyesuaianIjazah, ketentuan: Ketentuan) -> Syarat
     )
 
 
+def _check_ujian_ijazah(lulus: bool | None, ketentuan: Ketentuan) -> Syarat:
+    if lulus is None:
+        return _ask(KodeKenaikanPangkat.UJIAN_IJAZAH, "lulus_ujian", "Kelulusan ujian")
+    return _judge(
+        KodeKenaikanPangkat.UJIAN_IJAZAH,
+        f"Ujian kenaikan pangkat penyesuaian ijazah {_describe_lulus(lulus)}.",
+        lulus,
+        ketentuan.kutipan,
+    )
+
+
 def _check_masa_kerja(
     fakta: FaktaPengabdian, ketentuan: Ketentuan, per_tanggal: date
 ) -> Syarat:
     """Return whether one of the pairs of service and time in the pangkat is reached."""
+    masa_kerja = fakta.masa_kerja_bulan
+    if masa_kerja is None:
+        return _ask(KodeKenaikanPangkat.MASA_KERJA, "masa_kerja_bulan", "Masa kerja")
     sejak, pasangan = min(
         (
-            (_find_pengabdian(fakta, satu, per_tanggal), satu)
+            (_find_pengabdian(fakta, masa_kerja, satu, per_tanggal), satu)
             for satu in ketentuan.nilai["pasangan"]
         ),
         key=lambda satu: satu[0],
     )
     terpenuhi = sejak <= per_tanggal
     pesan = (
-        f"Masa kerja {format_masa(fakta.masa_kerja_bulan)}, dalam pangkat "
+        f"Masa kerja {format_masa(masa_kerja)}, dalam pangkat "
         f"{fakta.golongan} sejak {format_tanggal(fakta.tmt_golongan)}; masa kerja "
         f"{format_masa(pasangan['masa_kerja_bulan'])} dengan "
         f"{format_masa(pasangan['masa_pangkat_bulan'])} dalam pangkat "
@@ -546,9 +602,12 @@ def _check_masa_kerja(
 
 
 def _find_pengabdian(
-    fakta: FaktaPengabdian, pasangan: Mapping[str, int], per_tanggal: date
+    fakta: FaktaPengabdian,
+    masa_kerja_bulan: int,
+    pasangan: Mapping[str, int],
+    per_tanggal: date,
 ) -> date:
-    kurang = max(pasangan["masa_kerja_bulan"] - fakta.masa_kerja_bulan, 0)
+    kurang = max(pasangan["masa_kerja_bulan"] - masa_kerja_bulan, 0)
     return max(
         add_months(per_tanggal, kurang),
         add_months(fakta.tmt_golongan, pasangan["masa_pangkat_bulan"]),
@@ -581,6 +640,12 @@ def _judge(
 ) -> Syarat:
     """Return a condition that waiting does not fulfil."""
     return Syarat(Alasan(kode, pesan, terpenuhi, dasar_hukum=dasar_hukum))
+
+
+def _ask(kode: KodeKenaikanPangkat, kolom: str, nama: str) -> Syarat:
+    """Return a condition that cannot be judged without the fact `kolom`."""
+    pesan = f"{nama} belum diketahui; syarat lain sudah menentukan hasilnya."
+    return Syarat(Alasan(kode, pesan, terpenuhi=False), kolom=kolom)
 
 
 def _describe_lulus(lulus: bool) -> str:

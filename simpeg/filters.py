@@ -42,9 +42,9 @@ class PegawaiFilter(filters.FilterSet):
         label="Perangkat daerah", queryset=_opd_choices, empty_label="Semua"
     )
     unit = filters.ModelChoiceFilter(
-        label="Bagian dari perangkat daerah itu",
+        label="Unit kerja",
         queryset=_unit_choices,
-        empty_label="Semua; pilih perangkat daerahnya dahulu",
+        empty_label="Semua (menurut perangkat daerah)",
         method="at_unit",
     )
     status = filters.ChoiceFilter(

@@ -79,7 +79,7 @@ class _DaftarContoh(Daftar):
         self.halaman = Page(ORANG, sesudah="3", sebelum="1")
         self.jumlah, self.is_jumlah_tepat = 10_000, False
         self.satuan = "pegawai"
-        self.target = "daftar"
+        self.target, self.alamat = "daftar", ""
         self.form = ContohSaringan({"unit": "dikbud"}, auto_id="saring_%s")
         for bound in self.form:
             bound.field.widget.attrs["class"] = {

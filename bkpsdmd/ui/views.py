@@ -168,6 +168,7 @@ class Daftar:
 
     def __init__(self, view: "ListPageMixin") -> None:
         self._query: QueryDict = view.request.GET
+        self.alamat = view.request.path
         self._sorts = view.sorts
         self.urut = view.get_sort_key()
         self.ukuran = view.get_page_size()
@@ -184,6 +185,10 @@ class Daftar:
         self.chips = view.list_chips()
         self.exports = view.get_exports()
         self.target = view.target_id
+        self.is_fragment = view.is_fragment()
+        self.segar = (
+            [self.form[name] for name in view.live_filters] if self.form else []
+        )
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -248,13 +253,12 @@ class Daftar:
 
 
 def query_with(query: QueryDict, **changes: object) -> str:
-    """Return the query with these values; None takes one away."""
-    changed = query.copy()
+    """Return the query with these values; None takes one away. Empty ones are left out."""
+    changed = QueryDict(mutable=True)
+    for name, values in query.lists():
+        changed.setlist(name, [value for value in values if value])
     for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = str(value)
+        changed.setlist(name, [] if value is None else [str(value)])
     return f"?{changed.urlencode()}"
 
 
@@ -262,7 +266,8 @@ class ListPageMixin(PageMixin):
     """A filtered, sorted list in keyset pages; put before a `TemplateView`.
 
     State lives in the query: the filters, `urut`, `ukuran`, `sesudah`/`sebelum`. The
-    template gets `daftar` and draws `{% filter_bar %}`, a table and `{% pager %}`.
+    template gets `daftar` and draws `{% filter_form %}` before the part that htmx replaces,
+    in that part `{% list_summary %}`, a table and `{% pager %}`.
     """
 
     # Key in the address -> order fields, e.g. {"nama": ("nama",)}; the first is default.
@@ -272,6 +277,8 @@ class ListPageMixin(PageMixin):
     filterset_class: ClassVar[type | None] = None
     # Filters always in sight on a wide screen; the others wait under "Saringan lain".
     main_filters: ClassVar[Sequence[str]] = ()
+    # Filters whose choices hang on another one: a fragment brings them along.
+    live_filters: ClassVar[Sequence[str]] = ()
     satuan = "baris"
     # The element that htmx replaces; it wraps the fragment.
     target_id = "daftar"

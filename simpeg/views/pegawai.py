@@ -51,6 +51,7 @@ class PegawaiListView(ListPageMixin, TemplateView):
     sorts = {"nama": ("nama_urut",), "pensiun": ("tmt_pensiun",)}
     filterset_class = PegawaiFilter
     main_filters = ("q", "opd", "status")
+    live_filters = ("unit",)
     panduan = (
         "Ketik sebagian nama atau NIP, lalu tekan Cari. Beberapa kata boleh sekaligus.",
         "Persempit dengan saringan; saringan yang sedang berlaku tampak di atas tabel.",

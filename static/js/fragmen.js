@@ -31,6 +31,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
+  // On a phone the filters close over what they found.
+  const toggle = event.detail.requestConfig.elt.querySelector?.(".saring-saklar");
+  if (toggle) toggle.checked = false;
   if (event.detail.requestConfig.elt.closest(".pemandu")) {
     target.querySelector(".gulir")?.scrollTo({ top: 0 });
     target.scrollIntoView({ block: "start" });

@@ -196,10 +196,19 @@ def progress(selesai: int, jumlah: int, label: str, pesan: str = "") -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def filter_bar(context: Context) -> SafeString:
-    """The filters, chips, count and exports of a `ListPageMixin` page."""
+def filter_form(context: Context) -> SafeString:
+    """The filters of a `ListPageMixin` page; they stand before the part htmx replaces.
+
+    So a fragment need not draw them again, and the focus stays where it was.
+    """
+    return _render("filter_form", daftar=context["daftar"])
+
+
+@register.simple_tag(takes_context=True)
+def list_summary(context: Context) -> SafeString:
+    """The count, chips and exports above the table of a `ListPageMixin` page."""
     return _render(
-        "filter_bar",
+        "list_summary",
         daftar=context["daftar"],
         csrf_token=context.get("csrf_token"),
     )

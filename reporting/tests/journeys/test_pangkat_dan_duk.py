@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from bkpsdmd.accounts.roles import Role
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
 from reporting.tests.journeys.conftest import check_access
@@ -83,3 +84,32 @@ def test_person_reads_the_own_record_without_scripts_on_a_phone(
     page.get_by_role("link", name="Ringkasan").click()
     page.get_by_role("button", name="Ya, data saya sudah benar").click()
     expect(page.get_by_text("tercatat sudah diperiksa")).to_be_visible()
+
+
+def test_choosing_a_perangkat_daerah_offers_its_parts_without_a_reload(
+    kantor: Any, open_as: Callable[..., Page]
+) -> None:
+    page = open_as(kantor.user_for(Role.VERIFIKATOR))
+    page.goto("/simpeg/pegawai/")
+    page.evaluate("window.sama = true")
+    page.get_by_label("Perangkat daerah", exact=True).select_option(
+        label="Dinas Contoh"
+    )
+    page.get_by_role("button", name="Terapkan").click()
+    expect(page.get_by_role("link", name="Siti Pegawai")).to_be_visible()
+    expect(page.get_by_role("link", name="Udin Luar")).to_have_count(0)
+    page.get_by_text("Saringan lain").click()
+    page.get_by_label("Unit kerja", exact=True).select_option(label="Bidang Contoh")
+    page.get_by_role("button", name="Terapkan").click()
+    expect(page.get_by_role("link", name="Rina Pengelola")).to_have_count(0)
+    page.get_by_role("link", name="Nama dan NIP").click()
+    page.wait_for_url(re.compile("urut=-nama"))
+
+    # The filters still hold after sorting, and going back asks the server again.
+    assert page.url.count("unit=") == 1
+    expect(page.get_by_role("link", name="Unit kerja: Bidang Contoh")).to_be_visible()
+    expect(page.get_by_role("link", name="Rina Pengelola")).to_have_count(0)
+    assert page.evaluate("window.sama")
+    check_access(page)
+    page.go_back()
+    expect(page.get_by_role("link", name="Siti Pegawai")).to_be_visible()

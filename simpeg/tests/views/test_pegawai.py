@@ -212,3 +212,19 @@ def test_units_are_offered_of_the_chosen_perangkat_daerah_alone(client_for, kant
     assert offered({"opd": kantor.dinas.pk}) == [kantor.dinas, kantor.bidang]
     assert offered({"unit": kantor.bidang.pk}) == [kantor.bidang]
     assert offered({"opd": "²", "unit": "x"}) == []
+
+
+def test_fragment_leaves_the_filters_and_brings_what_hangs_on_them(client_for, kantor):
+    client = client_for(Role.VERIFIKATOR)
+    query = {"opd": kantor.dinas.pk, "urut": "-nama"}
+    html = client.get(
+        "/simpeg/pegawai/", query, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert 'class="saring"' not in html
+    assert 'id="saring-unit" hx-swap-oob="true"' in html
+    assert "Bidang Contoh</option>" in html
+    assert (
+        'id="saring-ikut" hx-swap-oob="true"><input type="hidden" name="urut"' in html
+    )
+    assert 'id="saring-banyak" hx-swap-oob="true"> (1)</span>' in html

@@ -73,6 +73,10 @@ app.conf.beat_schedule = {
         "task": "jobs.clean",
         "schedule": crontab(hour="2", minute="30"),
     },
+    "akun: hapus sesi yang berakhir": {
+        "task": "accounts.clear_sessions",
+        "schedule": crontab(hour="2", minute="50"),
+    },
     # Before the roll-over: records then still stand as they did when the period ended.
     "laporan: periode yang sudah berakhir": {
         "task": "reporting.check_periode",

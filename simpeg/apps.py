@@ -11,7 +11,6 @@ class SimpegConfig(AppConfig):
         from bkpsdmd.calculator.registry import register_kode
         from simpeg import kalkulator, menu, panels
         from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
-
         from simpeg.siasn.catatan import KodeCatatan
 
         presenters.register_sentences(SENTENCES)

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
+from bkpsdmd.accounts.tasks import clear_sessions
 from bkpsdmd.accounts.tests.factories import SANDI
 
 SAYA, MASUK, PING = "/akun/saya/", "/akun/masuk/", "/akun/masih-di-sini/"
@@ -196,3 +198,15 @@ def test_unknown_reason_in_the_address_says_nothing(client, db):
     assert "<script>" not in page.replace("<script type", "").replace(
         "<script defer", ""
     )
+
+
+def test_sessions_that_ended_are_dropped_at_night(browser, clock):
+    kept = Session.objects.get()
+    Session.objects.create(
+        session_key="x" * 32,
+        session_data="",
+        expire_date=timezone.now() - dt.timedelta(minutes=1),
+    )
+    clear_sessions()
+
+    assert list(Session.objects.all()) == [kept]

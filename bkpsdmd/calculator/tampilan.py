@@ -195,16 +195,17 @@ def _build_tabel(
     return Tabel(
         [_label(keluaran, f"{kunci}.{nama}") for nama in kolom],
         [
-            [
-                # An amount never breaks after "Rp" in a narrow column.
-                _write(keluaran, f"{kunci}.{nama}", satu.get(nama)).replace(
-                    "Rp ", "Rp\xa0"
-                )
-                for nama in kolom
-            ]
+            [_write_sel(keluaran, f"{kunci}.{nama}", satu.get(nama)) for nama in kolom]
             for satu in nilai
         ],
     )
+
+
+def _write_sel(keluaran: Mapping[str, Keluaran], kunci: str, nilai: Any) -> str:
+    """Write a value for a narrow column: a short date, an amount that does not break."""
+    if isinstance(nilai, date):
+        return formats.format_tanggal_singkat(nilai)
+    return _write(keluaran, kunci, nilai).replace("Rp ", "Rp\xa0")
 
 
 def _label(keluaran: Mapping[str, Keluaran], kunci: str) -> str:

@@ -286,7 +286,7 @@ def test_answer_speaks_in_sentences_labels_and_sources(
     assert "Bilangannya <b>cukup</b>. Nilai: 7 · PP 1/2026" in isi
     assert "Upah Rp 1.250.000" in isi
     assert "Lama 8 tahun 4 bulan (100 bulan)" in isi
-    assert "25 November 2026 5 %" in isi
+    assert "25-11-2026 5 %" in isi
     assert "PP 1/2026 Satu sumber" in isi
     assert "Satu sumber saja." in isi
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.db.models.signals import post_migrate
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
     from simpeg.models import Pegawai
     from simpeg.tests.actors import Kantor
+
+
+# The same examples in each run, however slow the machine: a check that is red now and
+# then is soon ignored. Look further by hand: pytest --hypothesis-profile=jelajah
+hypothesis.settings.register_profile("tetap", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("jelajah", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("tetap")
 
 
 def _load_reference(sender: Any, **kwargs: Any) -> None:

@@ -262,6 +262,12 @@ def _check_predikat_pns(
     minimum = Predikat(ketentuan.nilai["dipakai"])
     lain = Predikat(ketentuan.nilai["bacaan_lain"])
     diketahui = _list_predikat(fakta, langkah.tmt, pengganti, TAHUN_PENILAIAN)
+    if langkah.tmt != langkah.tmt_semula:
+        # The postponement has answered for the ratings before the day it moved.
+        semula = langkah.tmt_semula.year
+        diketahui = {
+            tahun: satu for tahun, satu in diketahui.items() if tahun >= semula
+        }
     terakhir = dict(sorted(diketahui.items())[-1:])
     terpenuhi = all(satu.reaches(minimum) for satu in terakhir.values())
     pesan = (

@@ -84,7 +84,8 @@ def transfer_masa_kerja(
 
     Only a PNS who moves from golongan I to II or II to III gives anything up.
     """
-    if not isinstance(baru, GolonganPNS) or _angka(lama) == _angka(baru):
+    is_pns = isinstance(lama, GolonganPNS) and isinstance(baru, GolonganPNS)
+    if not is_pns or _angka(lama) == _angka(baru):
         return bulan
     potongan = _sum_potongan(lama, baru, _find_ketentuan(per_tanggal))
     return max(bulan - potongan, 0)

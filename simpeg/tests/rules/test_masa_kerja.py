@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpeg.rules.golongan import GolonganPNS
+from simpeg.rules.golongan import Golongan, GolonganPNS, GolonganPPPK
 from simpeg.rules.masa_kerja import (
     FaktaMasaKerja,
     compute_masa_kerja,
     compute_pmk_swasta,
+    transfer_masa_kerja,
 )
 
 from .cases import HARI_INI, check_kasus, list_kasus
@@ -46,6 +47,22 @@ def test_climbing_in_steps_costs_what_one_leap_costs(
 
     assert sekaligus == bertahap
     assert 0 <= sekaligus <= bulan + pmk
+
+
+@pytest.mark.parametrize(
+    ("lama", "baru"),
+    [
+        (GolonganPPPK.I, GolonganPPPK.III),
+        (GolonganPPPK.VIII, GolonganPPPK.IX),
+        (GolonganPNS.II_D, GolonganPPPK.IX),
+        (GolonganPPPK.I, GolonganPNS.III_A),
+        (GolonganPPPK.IX, GolonganPNS.III_A),
+    ],
+)
+def test_only_a_move_within_the_ladder_of_pns_takes_anything(
+    lama: Golongan, baru: Golongan
+) -> None:
+    assert transfer_masa_kerja(100, lama, baru, per_tanggal=HARI_INI) == 100
 
 
 @given(bulan=st.integers(0, 1199))

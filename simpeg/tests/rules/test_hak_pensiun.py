@@ -36,6 +36,16 @@ def test_right_once_gained_is_not_lost_by_staying(
     assert nanti.berhak or not sekarang.berhak
 
 
+@pytest.mark.parametrize(("usia", "bertentangan"), [(44, False), (47, True)])
+def test_only_an_answer_in_dispute_sends_to_bkn(usia: int, bertentangan: bool) -> None:
+    masukan = {"jenis": "aps", "usia_tahun": usia, "masa_kerja_bulan": 240}
+
+    alasan = answer("hak_pensiun", masukan)["alasan"]
+
+    (pesan,) = (a["pesan"] for a in alasan if a["kode"] == "pertentangan_aturan")
+    assert ("Mintalah kepastian" in pesan) is bertentangan
+
+
 def test_disputed_age_is_named_with_both_rules() -> None:
     jawaban = answer(
         "hak_pensiun", {"jenis": "aps", "usia_tahun": 47, "masa_kerja_bulan": 240}

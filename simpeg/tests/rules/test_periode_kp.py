@@ -7,12 +7,29 @@ from hypothesis import strategies as st
 
 from simpeg.rules.periode_kp import check_periode_kp, find_tmt_kp
 
-from .cases import check_kasus, list_kasus
+from .cases import answer, check_kasus, list_kasus
 
 
 @pytest.mark.parametrize("kasus", list_kasus("periode_kp"))
 def test_periode_kp_case(kasus: dict[str, Any]) -> None:
     check_kasus("periode_kp", kasus)
+
+
+@pytest.mark.parametrize(
+    ("tmt", "periode"),
+    [
+        ("2023-12-01", "1 April, 1 Oktober."),
+        (
+            "2025-09-01",
+            "1 Februari, 1 April, 1 Juni, 1 Agustus, 1 Oktober, 1 Desember.",
+        ),
+        ("2025-10-01", "tanggal 1 setiap bulan."),
+    ],
+)
+def test_reason_names_the_periods_of_that_day(tmt: str, periode: str) -> None:
+    alasan = answer("periode_kp", {"tmt": tmt})["alasan"]
+
+    assert alasan[1]["pesan"] == f"Periode yang berlaku: {periode}"
 
 
 @given(st.dates(date(2000, 12, 1), date(2060, 12, 31)))

@@ -64,6 +64,7 @@ def check_kasus(topik: str, kasus: dict[str, Any]) -> None:
     harapan = kasus.get("alasan", {})
     assert {kode: alasan.get(kode) for kode in harapan} == harapan
     assert jawaban["dasar_hukum"]
+    assert all(jawaban["dasar_hukum"])
 
 
 def as_json(nilai: Any) -> Any:

@@ -230,6 +230,27 @@ def test_reason_says_why_and_no_more(
     assert tidak_ada not in pesan
 
 
+@pytest.mark.parametrize(("golongan", "ragu"), [("I/d", True), ("II/d", False)])
+def test_exam_that_only_one_reading_asks_for_is_cited_with_doubt(
+    golongan: str, ragu: bool
+) -> None:
+    masukan = {
+        "jenis": "reguler",
+        "golongan": golongan,
+        "tmt_golongan": "2022-10-01",
+        "predikat": {"2024": "baik", "2025": "baik"},
+        "pendidikan": "s1",
+        "lulus_ujian": True,
+    }
+
+    jawaban = answer("kp", masukan)
+
+    (pesan,) = (a["pesan"] for a in jawaban["alasan"] if a["kode"] == "ujian_dinas")
+    dasar = "PP 99/2000 jo. PP 12/2002; Keputusan Kepala BKN 12/2002"
+    assert ("Sumber lain" in pesan) is ragu
+    assert (f"{dasar} [belum diverifikasi]" in jawaban["dasar_hukum"]) is ragu
+
+
 # -- The tables ----------------------------------------------------------------------
 
 

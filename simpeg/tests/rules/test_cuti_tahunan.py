@@ -12,6 +12,7 @@ from simpeg.choices import JenisASN
 from simpeg.rules.cuti_tahunan import (
     FaktaCutiTahunan,
     HasilCutiTahunan,
+    KodeCutiTahunan,
     TigaTahun,
     compute_cuti_tahunan,
 )
@@ -87,6 +88,68 @@ def test_year_is_touched_only_when_older_ones_are_spent(
         assert hasil.sisa.n_2 == 0
     if hasil.sisa.n < hasil.hak.n:
         assert hasil.sisa.n_2 == hasil.sisa.n_1 == 0
+
+
+@pytest.mark.parametrize(
+    ("terpakai", "sisa_1", "sisa_2"),
+    [
+        (
+            {"n_2": 0, "n_1": 0, "n": 0},
+            "Cuti tahun 2025: 12 hari tidak terpakai, 6 hari boleh digunakan pada tahun "
+            "2026.",
+            "Cuti tahun 2024: 12 hari tidak terpakai, 6 hari boleh digunakan pada tahun "
+            "2026; pembagian sisa menurut tahunnya adalah kesepakatan portal.",
+        ),
+        (
+            {"n_2": 9, "n_1": 2, "n": 0},
+            "Cuti tahun 2025: 10 hari tidak terpakai, 6 hari boleh digunakan pada tahun "
+            "2026.",
+            "Cuti tahun 2024: 3 hari tidak terpakai, 0 hari boleh digunakan pada tahun "
+            "2026; hanya dibawa bila cuti dua tahun sama sekali tidak digunakan.",
+        ),
+    ],
+)
+def test_reasons_account_for_each_earlier_year(
+    terpakai: dict[str, int], sisa_1: str, sisa_2: str
+) -> None:
+    masukan = {
+        "jenis_asn": "PNS",
+        "tahun": 2026,
+        "masa_kerja_bulan": 100,
+        "terpakai": terpakai,
+    }
+
+    alasan = answer("cuti_tahunan", masukan)["alasan"]
+
+    pesan = {satu["kode"]: satu["pesan"] for satu in alasan}
+    assert (pesan["sisa_n_1"], pesan["sisa_n_2"]) == (sisa_1, sisa_2)
+
+
+def test_year_without_a_right_and_one_overdrawn_are_named() -> None:
+    masukan = {
+        "jenis_asn": "PNS",
+        "tahun": 2026,
+        "masa_kerja_bulan": 100,
+        "terpakai": {"n_2": 0, "n_1": 13, "n": 0},
+        "berhak_n_2": False,
+        "ajukan_hari": 3,
+    }
+
+    alasan = answer("cuti_tahunan", masukan)["alasan"]
+
+    pesan = {satu["kode"]: satu["pesan"] for satu in alasan}
+    assert pesan["sisa_n_2"] == "Cuti tahun 2024: tidak berhak."
+    assert "13 hari dibebankan pada hak tahun 2025" in pesan["terpakai_melebihi_hak"]
+    assert pesan["permintaan"].startswith("Diminta 3 hari kerja")
+
+
+def test_earlier_years_gave_a_right_unless_said_otherwise() -> None:
+    fakta = FaktaCutiTahunan(JenisASN.PNS, 2026, 100, TigaTahun(0, 0, 0))
+
+    hasil = compute_cuti_tahunan(fakta, per_tanggal=HARI_INI)
+
+    assert hasil.hak == TigaTahun(6, 6, 12)
+    assert KodeCutiTahunan.PENANGGUHAN not in {satu.kode for satu in hasil.alasan}
 
 
 def test_other_reading_of_a_partly_used_year_is_one_word_in_the_file(

@@ -9,7 +9,7 @@ from bkpsdmd.regulations import load_regulasi
 from simpeg.choices import TingkatHukuman
 from simpeg.rules.disiplin import find_hukuman_absen
 
-from .cases import HARI_INI, check_kasus, list_kasus
+from .cases import HARI_INI, answer, check_kasus, list_kasus
 
 TINGKAT = [None, *TingkatHukuman]
 
@@ -29,6 +29,14 @@ def test_one_more_day_is_never_punished_less(kumulatif: int, berturut: int) -> N
 
     assert tingkat(kumulatif + 1, berturut) >= tingkat(kumulatif, berturut)
     assert tingkat(kumulatif, berturut + 1) >= tingkat(kumulatif, berturut)
+
+
+def test_reason_says_from_which_day_absence_is_punished() -> None:
+    alasan = answer("hukuman_absen", {"hari_kumulatif": 1, "hari_berturut": 1})[
+        "alasan"
+    ]
+
+    assert "hukuman mulai 3 hari." in alasan[0]["pesan"]
 
 
 def test_bands_of_the_file_rise() -> None:

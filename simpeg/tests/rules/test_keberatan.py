@@ -11,7 +11,7 @@ from simpeg.rules.keberatan import (
     compute_batas_keberatan,
 )
 
-from .cases import HARI_INI, check_kasus, list_kasus
+from .cases import HARI_INI, answer, check_kasus, list_kasus
 
 HARI = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -36,3 +36,14 @@ def test_working_days_end_on_one_and_count_exactly(
     kerja = [satu for satu in antara if satu.weekday() < 5 and satu not in libur]
     assert len(kerja) == hari
     assert kerja[-1] == batas
+
+
+def test_only_holidays_that_made_it_later_are_counted() -> None:
+    """The day it came, a Saturday and a day after the last one change nothing."""
+    libur = ["2026-11-02", "2026-11-07", "2026-11-09", "2026-12-25"]
+    masukan = {"diterima": "2026-11-02", "hari": 14, "jenis_hari": "kerja"}
+
+    jawaban = answer("keberatan", {**masukan, "libur": libur})
+
+    assert jawaban["hasil"] == {"batas": "2026-11-23"}
+    assert "1 hari libur yang disebut jatuh di antaranya" in str(jawaban["alasan"])

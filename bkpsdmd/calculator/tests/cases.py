@@ -63,8 +63,12 @@ def check_kasus(topik: str, kasus: dict[str, Any]) -> None:
     alasan = {satu["kode"]: satu["terpenuhi"] for satu in jawaban["alasan"]}
     harapan = kasus.get("alasan", {})
     assert {kode: alasan.get(kode) for kode in harapan} == harapan
+    pesan = {satu["kode"]: satu["pesan"] for satu in jawaban["alasan"]}
+    for kode, bagian_kalimat in kasus.get("pesan", {}).items():
+        assert bagian_kalimat in pesan[kode]
     assert jawaban["dasar_hukum"]
     assert all(jawaban["dasar_hukum"])
+    assert set(kasus.get("dasar_hukum", [])) <= set(jawaban["dasar_hukum"])
 
 
 def as_json(nilai: Any) -> Any:

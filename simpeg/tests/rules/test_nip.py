@@ -106,6 +106,12 @@ def test_nip_is_compared_with_tmt_cpns(
     assert hasil.peringatan == peringatan
 
 
+def test_number_of_a_pppk_has_no_month_to_compare() -> None:
+    fakta = FaktaNip("199002142023212003", tmt_cpns=date(2022, 4, 1))
+
+    assert check_nip(fakta, per_tanggal=HARI_INI).peringatan == ()
+
+
 @pytest.mark.parametrize(
     ("tahun_lahir", "peringatan"), [(1966, ()), (1965, (KodeNip.USIA_MAKSIMUM,))]
 )

@@ -1,15 +1,23 @@
-"""Filters of the list of people. Each one is answered by an index of the read table."""
+"""Filters of the list of people.
+
+Most are answered by an index of the read table. Those that `_of_dimensi` makes ask what
+the statistics count by, so that every number there leads to its people: on a large office
+the rarest of them read the table once.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from simpeg.choices import KelompokJabatan, StatusKepegawaian
+from simpeg.choices import StatusKepegawaian
 from simpeg.models import KeadaanPegawai, TingkatPendidikan, UnitKerja
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.selectors.statistik import DIMENSI, TANPA
 from simpeg.selectors.unit_kerja import list_opd_in_scope, unit_q
 
 _GOLONGAN = [
@@ -34,12 +42,29 @@ def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
     return UnitKerja.objects.filter(pk=unit if unit.isascii() and unit.isdigit() else 0)
 
 
+def _of_dimensi(kunci: str) -> filters.ChoiceFilter:
+    dimensi = DIMENSI[kunci]
+    return filters.ChoiceFilter(
+        label=dimensi.judul,
+        choices=lambda: [
+            (nilai.kode, nilai.label)
+            for nilai in dimensi.list_nilai(timezone.localdate())
+        ],
+        empty_label="Semua",
+        method="in_dimensi",
+    )
+
+
 class PegawaiFilter(filters.FilterSet):
     """`q` looks for part of a name or NIP; without `keadaan` only active people show."""
 
     q = filters.CharFilter(label="Nama atau NIP", method="search")
     opd = filters.ModelChoiceFilter(
-        label="Perangkat daerah", queryset=_opd_choices, empty_label="Semua"
+        label="Perangkat daerah",
+        queryset=_opd_choices,
+        empty_label="Semua",
+        null_label=DIMENSI["opd"].kosong,
+        null_value=TANPA,
     )
     unit = filters.ModelChoiceFilter(
         label="Unit kerja",
@@ -47,20 +72,36 @@ class PegawaiFilter(filters.FilterSet):
         empty_label="Semua (menurut perangkat daerah)",
         method="at_unit",
     )
+    tanpa_bagian = filters.BooleanFilter(
+        label="Tanpa bagian di bawah unit itu",
+        widget=forms.CheckboxInput(),
+        method="with_unit",
+    )
     status = filters.ChoiceFilter(
         label="Status", choices=StatusKepegawaian.choices(), empty_label="Semua"
     )
     golongan = filters.ChoiceFilter(
-        label="Golongan", choices=_GOLONGAN, empty_label="Semua"
+        label="Golongan",
+        choices=_GOLONGAN,
+        empty_label="Semua",
+        null_label=DIMENSI["golongan"].kosong,
+        null_value=TANPA,
     )
-    kelompok_jabatan = filters.ChoiceFilter(
-        label="Kelompok jabatan", choices=KelompokJabatan.choices(), empty_label="Semua"
-    )
+    kelompok_jabatan = _of_dimensi("kelompok_jabatan")
+    jenis_jabatan = _of_dimensi("jenis_jabatan")
+    jenjang = _of_dimensi("jenjang")
+    eselon = _of_dimensi("eselon")
     pendidikan = filters.ModelChoiceFilter(
         label="Pendidikan",
         queryset=TingkatPendidikan.objects.all(),
         empty_label="Semua",
+        null_label=DIMENSI["pendidikan"].kosong,
+        null_value=TANPA,
     )
+    jenis_kelamin = _of_dimensi("jenis_kelamin")
+    usia = _of_dimensi("usia")
+    masa_kerja = _of_dimensi("masa_kerja")
+    pensiun = _of_dimensi("pensiun")
     keadaan = filters.ChoiceFilter(
         label="Keaktifan",
         choices=[("tidak_aktif", "Tidak aktif"), ("semua", "Aktif dan tidak aktif")],
@@ -82,7 +123,16 @@ class PegawaiFilter(filters.FilterSet):
         return queryset.search(value)
 
     def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
+        if self.form.cleaned_data["tanpa_bagian"]:
+            return queryset.filter(unit_kerja=value)
         return queryset.filter(unit_q(value))
+
+    def with_unit(self, queryset: Any, name: str, value: bool) -> Any:
+        """Change nothing: `at_unit` asks for it."""
+        return queryset
+
+    def in_dimensi(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(DIMENSI[name].as_q(value, timezone.localdate()))
 
     def of_keadaan(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(is_aktif=False) if value == "tidak_aktif" else queryset

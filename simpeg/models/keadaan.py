@@ -131,6 +131,26 @@ class KeadaanPegawai(models.Model):
                 fields=["opd", "kunci_duk", "pegawai"], name="keadaan_opd_duk"
             ),
             models.Index(fields=["berubah_pada"], name="keadaan_berubah"),
+            # Everything the statistics count by: they read this and not the table.
+            models.Index(
+                fields=[
+                    "opd",
+                    "status",
+                    "golongan",
+                    "kelompok_jabatan",
+                    "jenis_jabatan",
+                    "jabatan",
+                    "pendidikan",
+                    "jenis_kelamin",
+                    "tanggal_lahir",
+                    "tmt_golongan",
+                    "masa_kerja_bulan",
+                    "tmt_pensiun",
+                    "unit_kerja",
+                ],
+                condition=models.Q(is_aktif=True),
+                name="keadaan_statistik",
+            ),
         ]
 
     def __str__(self) -> str:

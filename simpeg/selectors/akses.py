@@ -48,6 +48,14 @@ class Lingkup:
             condition |= unit_q(unit, prefix)
         return condition
 
+    @property
+    def kunci(self) -> str:
+        """Return what tells this scope from another, as part of a cache key."""
+        if self.semua:
+            return "semua"
+        units = ".".join(sorted(unit.path for unit in self.units))
+        return f"{units}-{self.pegawai_id or 0}"
+
     def covers_unit(self, unit: UnitKerja) -> bool:
         return self.semua or any(unit.path.startswith(u.path) for u in self.units)
 

@@ -34,9 +34,7 @@ class Ringkasan:
 
 def summarize_pegawai(lingkup: Lingkup) -> Ringkasan:
     """Return the figures of a scope, at most ten minutes old; one query or none."""
-    units = ".".join(sorted(unit.path for unit in lingkup.units))
-    scope = "semua" if lingkup.semua else f"{units}-{lingkup.pegawai_id or 0}"
-    key = f"simpeg.ringkasan.{scope}"
+    key = f"simpeg.ringkasan.{lingkup.kunci}"
     ringkasan: Ringkasan | None = cache.get(key)
     if ringkasan is None:
         ringkasan = _count(lingkup)

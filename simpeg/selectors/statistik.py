@@ -1,0 +1,520 @@
+"""How many people there are of what: counts over today's state, one GROUP BY each.
+
+A `Dimensi` is something people are counted by. Its key is also the name of a filter of
+the list of people, and both ask the same condition, so that behind every number stand
+exactly the people it counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.utils import timezone
+
+from simpeg.choices import (
+    Choice,
+    Eselon,
+    JenisJabatan,
+    JenisKelamin,
+    Jenjang,
+    KelompokJabatan,
+    StatusKepegawaian,
+)
+from simpeg.models import KeadaanPegawai, TingkatPendidikan, UnitKerja
+from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.rules.waktu import add_years
+from simpeg.selectors.akses import Lingkup
+
+# Counting a large office takes longer than a page: figures may be this old.
+SIMPAN_DETIK = 600
+# What the filters of the list call "nothing is recorded".
+TANPA = "tanpa"
+# How many whole years after this one the retirements are projected.
+TAHUN_PROYEKSI = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Nilai:
+    """One value of a dimension: its code in an address and how it is called.
+
+    `kueri` are the filters of the list that find its people. `syarat` says who belongs
+    to a band; what is not `is_inti` stands in the table but not in the chart.
+    """
+
+    kode: str
+    label: str
+    kueri: tuple[tuple[str, str], ...]
+    singkat: str = ""
+    syarat: Q | None = None
+    is_inti: bool = True
+
+    @property
+    def kepala(self) -> str:
+        """Return the word over a column."""
+        return self.singkat or self.label
+
+
+Daftar = Callable[["Dimensi", dt.date, Iterable[str]], list[Nilai]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensi:
+    """Something people are counted by: a field, or bands of one.
+
+    `nilai` lists the values in their order, for a unit those among the codes found.
+    """
+
+    kunci: str
+    judul: str
+    nilai: Daftar
+    kolom: str = ""
+    kosong: str = "Belum tercatat"
+    # Which rows have nothing recorded here.
+    syarat_kosong: Q = field(default_factory=Q)
+    is_rentang: bool = False
+    # Fields that the database groups by instead of the bands, and the band of their
+    # values: arithmetic on dates costs it more than a few thousand groups.
+    bidang: tuple[str, ...] = ()
+    kode_bidang: Callable[[dt.date, tuple[Any, ...]], str] | None = None
+    # Names too long, and too many, to stand over columns.
+    is_panjang: bool = False
+
+    def list_nilai(
+        self, per_tanggal: dt.date, terpakai: Iterable[str] = ()
+    ) -> list[Nilai]:
+        """Return every value, "nothing recorded" last."""
+        tanpa = Nilai(
+            TANPA, self.kosong, ((self.kunci, TANPA),), is_inti=not self.is_rentang
+        )
+        return [*self.nilai(self, per_tanggal, terpakai), tanpa]
+
+    def list_kelompok(self, per_tanggal: dt.date) -> list[Combinable]:
+        """Return what the database groups by."""
+        if self.bidang:
+            return [F(name) for name in self.bidang]
+        if not self.is_rentang:
+            return [F(self.kolom)]
+        bands = self.nilai(self, per_tanggal, ())
+        found = (When(band.syarat, then=Value(band.kode)) for band in bands)
+        return [Case(*found, default=Value(TANPA))]
+
+    def as_kode(self, per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
+        """Return the code of a group; an empty text says as little as no row."""
+        if self.kode_bidang:
+            return self.kode_bidang(per_tanggal, values)
+        return TANPA if values[0] is None or values[0] == "" else str(values[0])
+
+    def as_q(self, kode: str, per_tanggal: dt.date) -> Q:
+        """Return who belongs to one value; nobody where the code is unknown."""
+        if kode == TANPA:
+            return self.syarat_kosong
+        if not self.is_rentang:
+            return Q((self.kolom, kode))
+        bands = (band for band in self.nilai(self, per_tanggal, ()))
+        found = next((band.syarat for band in bands if band.kode == kode), None)
+        return found if found is not None else Q(pk__in=[])
+
+
+# -- Values -----------------------------------------------------------------------------
+
+
+def _from_choices(choices: type[Choice]) -> Daftar:
+    def list_them(dimensi: Dimensi, *_: object) -> list[Nilai]:
+        return [
+            Nilai(one.value, one.label, ((dimensi.kunci, one.value),))
+            for one in choices
+        ]
+
+    return list_them
+
+
+def _list_golongan(dimensi: Dimensi, *_: object) -> list[Nilai]:
+    named = [(g.value, f"{g.value} {g.pangkat}") for g in GolonganPNS]
+    named += [(g.value, f"{g.value} (PPPK)") for g in GolonganPPPK]
+    return [
+        Nilai(kode, label, ((dimensi.kunci, kode),), singkat=kode)
+        for kode, label in named
+    ]
+
+
+def _list_pendidikan(dimensi: Dimensi, *_: object) -> list[Nilai]:
+    return [
+        Nilai(tingkat.kode, tingkat.nama, ((dimensi.kunci, tingkat.kode),))
+        for tingkat in TingkatPendidikan.objects.all()
+    ]
+
+
+def _list_unit(
+    dimensi: Dimensi, per_tanggal: dt.date, terpakai: Iterable[str]
+) -> list[Nilai]:
+    """Return the units by name; one that has ended is found by the filter `unit`."""
+    units = UnitKerja.objects.filter(
+        pk__in=[kode for kode in terpakai if kode != TANPA]
+    ).order_by("nama", "pk")
+    return [
+        Nilai(str(unit.pk), unit.nama, _unit_query(dimensi, unit)) for unit in units
+    ]
+
+
+def _unit_query(dimensi: Dimensi, unit: UnitKerja) -> tuple[tuple[str, str], ...]:
+    if dimensi.kunci == "opd":
+        return (("opd" if unit.selesai is None else "unit", str(unit.pk)),)
+    return (("unit", str(unit.pk)), ("tanpa_bagian", "on"))
+
+
+def _list_usia(dimensi: Dimensi, per_tanggal: dt.date, *_: object) -> list[Nilai]:
+    """Return ages in whole years: up to 25, then by five, then over 60."""
+
+    def reached(usia: int) -> dt.date:
+        return add_years(per_tanggal, -usia)
+
+    return [
+        _band(dimensi, "0-25", "≤ 25 tahun", Q(tanggal_lahir__gt=reached(26))),
+        *(
+            _band(
+                dimensi,
+                f"{start}-{start + 4}",
+                f"{start}–{start + 4} tahun",
+                Q(
+                    tanggal_lahir__lte=reached(start),
+                    tanggal_lahir__gt=reached(start + 5),
+                ),
+            )
+            for start in range(26, 60, 5)
+        ),
+        _band(dimensi, "61", "> 60 tahun", Q(tanggal_lahir__lte=reached(61))),
+    ]
+
+
+# Whole years of service, from and up to; the last band has no end.
+_MASA_KERJA: tuple[tuple[int, int | None], ...] = (
+    (0, 5),
+    *((start, start + 4) for start in range(6, 30, 5)),
+    (31, None),
+)
+
+
+def _list_masa_kerja(dimensi: Dimensi, per_tanggal: dt.date, *_: object) -> list[Nilai]:
+    """Return masa kerja golongan in whole years: up to 5, then by five, then over 30."""
+    months = _masa_kerja_bulan(per_tanggal)
+    values = []
+    for start, end in _MASA_KERJA:
+        syarat = Q(tmt_golongan__isnull=False, masa_kerja_bulan__isnull=False)
+        if start:
+            syarat &= Q(GreaterThanOrEqual(months, Value(start * 12)))
+        if end:
+            syarat &= Q(LessThan(months, Value((end + 1) * 12)))
+        label = f"{start}–{end} tahun" if end else f"> {start - 1} tahun"
+        values.append(_band(dimensi, _kode_masa_kerja(start * 12), label, syarat))
+    return values
+
+
+def _kode_masa_kerja(months: int) -> str:
+    start, end = next(band for band in reversed(_MASA_KERJA) if band[0] * 12 <= months)
+    return f"{start}-{end}" if end else str(start)
+
+
+def _find_masa_kerja(per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
+    """Return the band of somebody's TMT golongan and the months they brought along."""
+    tmt, months = values
+    if tmt is None or months is None:
+        return TANPA
+    months += (per_tanggal.year - tmt.year) * 12 + per_tanggal.month - tmt.month
+    return _kode_masa_kerja(max(0, months - (per_tanggal.day < tmt.day)))
+
+
+def _masa_kerja_bulan(per_tanggal: dt.date) -> Combinable:
+    """Return `Keadaan.masa_kerja_bulan` as the database counts it."""
+    until = per_tanggal.year * 12 + per_tanggal.month
+    not_full = Case(
+        When(
+            GreaterThanOrEqual(ExtractDay("tmt_golongan"), Value(per_tanggal.day + 1)),
+            then=Value(1),
+        ),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    return (
+        F("masa_kerja_bulan")
+        + Value(until)
+        - ExtractYear("tmt_golongan") * Value(12)
+        - ExtractMonth("tmt_golongan")
+        - not_full
+    )
+
+
+def _list_pensiun(dimensi: Dimensi, per_tanggal: dt.date, *_: object) -> list[Nilai]:
+    """Return the rest of this year and the years after it, and what lies outside."""
+    this = per_tanggal.year
+    last = this + TAHUN_PROYEKSI
+
+    def year(tahun: int) -> Q:
+        return Q(
+            tmt_pensiun__gte=dt.date(tahun, 1, 1),
+            tmt_pensiun__lt=dt.date(tahun + 1, 1, 1),
+        )
+
+    return [
+        _band(
+            dimensi,
+            "lewat",
+            "TMT sudah lewat, masih aktif",
+            Q(tmt_pensiun__lte=per_tanggal),
+            is_inti=False,
+        ),
+        _band(
+            dimensi,
+            str(this),
+            f"{this} (sisa tahun)",
+            Q(tmt_pensiun__gt=per_tanggal, tmt_pensiun__lt=dt.date(this + 1, 1, 1)),
+        ),
+        *(
+            _band(dimensi, str(tahun), str(tahun), year(tahun))
+            for tahun in range(this + 1, last + 1)
+        ),
+        _band(
+            dimensi,
+            "nanti",
+            f"Sesudah {last}",
+            Q(tmt_pensiun__gte=dt.date(last + 1, 1, 1)),
+            is_inti=False,
+        ),
+    ]
+
+
+def _band(
+    dimensi: Dimensi, kode: str, label: str, syarat: Q, *, is_inti: bool = True
+) -> Nilai:
+    return Nilai(kode, label, ((dimensi.kunci, kode),), syarat=syarat, is_inti=is_inti)
+
+
+# -- Dimensions -------------------------------------------------------------------------
+
+
+def _of_choices(
+    kunci: str,
+    judul: str,
+    choices: type[Choice],
+    *,
+    kolom: str = "",
+    kosong: str = "Belum tercatat",
+) -> Dimensi:
+    kolom = kolom or kunci
+    return Dimensi(
+        kunci,
+        judul,
+        _from_choices(choices),
+        kolom,
+        kosong,
+        # A text field is empty; one behind a link that is not there has no row.
+        syarat_kosong=Q((kolom, "")) | Q((f"{kolom}__isnull", True)),
+    )
+
+
+_SEMUA = (
+    Dimensi(
+        "golongan",
+        "Golongan",
+        _list_golongan,
+        "golongan",
+        syarat_kosong=Q(golongan__isnull=True),
+    ),
+    _of_choices("kelompok_jabatan", "Kelompok jabatan", KelompokJabatan),
+    _of_choices("jenis_jabatan", "Jenis jabatan", JenisJabatan),
+    _of_choices(
+        "jenjang",
+        "Jenjang jabatan fungsional",
+        Jenjang,
+        kolom="jabatan__jenjang",
+        kosong="Tanpa jenjang",
+    ),
+    _of_choices(
+        "eselon", "Eselon", Eselon, kolom="jabatan__eselon", kosong="Tanpa eselon"
+    ),
+    Dimensi(
+        "pendidikan",
+        "Pendidikan",
+        _list_pendidikan,
+        "pendidikan",
+        syarat_kosong=Q(pendidikan__isnull=True),
+    ),
+    _of_choices("jenis_kelamin", "Jenis kelamin", JenisKelamin),
+    Dimensi(
+        "usia",
+        "Usia",
+        _list_usia,
+        syarat_kosong=Q(tanggal_lahir__isnull=True),
+        is_rentang=True,
+    ),
+    Dimensi(
+        "masa_kerja",
+        "Masa kerja golongan",
+        _list_masa_kerja,
+        syarat_kosong=Q(tmt_golongan__isnull=True) | Q(masa_kerja_bulan__isnull=True),
+        is_rentang=True,
+        bidang=("tmt_golongan", "masa_kerja_bulan"),
+        kode_bidang=_find_masa_kerja,
+    ),
+    _of_choices("status", "Status kepegawaian", StatusKepegawaian),
+    Dimensi(
+        "opd",
+        "Perangkat daerah",
+        _list_unit,
+        "opd",
+        "Tanpa perangkat daerah",
+        syarat_kosong=Q(opd__isnull=True),
+        is_panjang=True,
+    ),
+    Dimensi(
+        "unit",
+        "Unit kerja",
+        _list_unit,
+        "unit_kerja",
+        "Tanpa unit kerja",
+        syarat_kosong=Q(unit_kerja__isnull=True),
+        is_panjang=True,
+    ),
+    Dimensi(
+        "pensiun",
+        "Tahun pensiun",
+        _list_pensiun,
+        kosong="TMT pensiun belum dapat dihitung",
+        syarat_kosong=Q(tmt_pensiun__isnull=True),
+        is_rentang=True,
+    ),
+)
+DIMENSI: Mapping[str, Dimensi] = {one.kunci: one for one in _SEMUA}
+
+
+# -- Counting ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Saringan:
+    """Which people of a scope are counted; by default all the active ones."""
+
+    opd: UnitKerja | None = None
+    status: StatusKepegawaian | None = None
+
+    @property
+    def kueri(self) -> tuple[tuple[str, str], ...]:
+        """Return the same as filters of the list of people."""
+        opd = (("opd", str(self.opd.pk)),) if self.opd else ()
+        return (*opd, *((("status", self.status.value),) if self.status else ()))
+
+    def as_q(self) -> Q:
+        condition = Q(is_aktif=True)
+        if self.opd:
+            condition &= Q(opd=self.opd.pk)
+        return condition & Q(status=self.status.value) if self.status else condition
+
+
+@dataclass(frozen=True, slots=True)
+class Rekap:
+    """Active people by one dimension, or by two; only values that occur, and all bands.
+
+    `kolom` is None, and `nilai_kolom` empty, for one dimension. `jumlah` holds the
+    codes of row and column, the latter "" where there is none.
+    """
+
+    baris: Dimensi
+    kolom: Dimensi | None
+    nilai_baris: Sequence[Nilai]
+    nilai_kolom: Sequence[Nilai]
+    jumlah: Mapping[tuple[str, str], int]
+    per_tanggal: dt.date
+    dihitung_at: dt.datetime
+
+    @property
+    def total(self) -> int:
+        return sum(self.jumlah.values())
+
+    def count(self, baris: Nilai | None = None, kolom: Nilai | None = None) -> int:
+        """Return a cell, without a column the sum of a row, without a row of a column."""
+        if baris and (kolom or self.kolom is None):
+            return self.jumlah.get((baris.kode, kolom.kode if kolom else ""), 0)
+        return sum(
+            n
+            for (b, k), n in self.jumlah.items()
+            if (baris is None or b == baris.kode) and (kolom is None or k == kolom.kode)
+        )
+
+
+def summarize_statistik(
+    lingkup: Lingkup,
+    *,
+    baris: Dimensi,
+    kolom: Dimensi | None,
+    saringan: Saringan,
+    per_tanggal: dt.date,
+) -> Rekap:
+    """Return the active people of a scope counted; at most ten minutes old.
+
+    One query over people or none, and one for the names of units or levels. Today's
+    state answers, so `per_tanggal` is the day it stands for: ages, service and years
+    to retirement are counted from it.
+    """
+    names = [baris.kunci, kolom.kunci if kolom else "", *map(str, saringan.kueri)]
+    parts = [lingkup.kunci, per_tanggal.isoformat(), *names]
+    key = f"simpeg.statistik.{sha256('|'.join(parts).encode()).hexdigest()}"
+    found: tuple[dict[tuple[str, str], int], dt.datetime] | None = cache.get(key)
+    if found is None:
+        found = (_count(lingkup, baris, kolom, saringan, per_tanggal), timezone.now())
+        cache.set(key, found, SIMPAN_DETIK)
+    jumlah, dihitung_at = found
+    return Rekap(
+        baris=baris,
+        kolom=kolom,
+        nilai_baris=_list_used(baris, {b for b, _ in jumlah}, per_tanggal),
+        nilai_kolom=_list_used(kolom, {k for _, k in jumlah}, per_tanggal)
+        if kolom
+        else (),
+        jumlah=jumlah,
+        per_tanggal=per_tanggal,
+        dihitung_at=dihitung_at,
+    )
+
+
+def _count(
+    lingkup: Lingkup,
+    baris: Dimensi,
+    kolom: Dimensi | None,
+    saringan: Saringan,
+    per_tanggal: dt.date,
+) -> dict[tuple[str, str], int]:
+    down = baris.list_kelompok(per_tanggal)
+    across = kolom.list_kelompok(per_tanggal) if kolom else []
+    groups = {f"k{n}": one for n, one in enumerate((*down, *across))}
+    rows = (
+        KeadaanPegawai.objects.within(lingkup)
+        .filter(saringan.as_q())
+        .order_by()
+        .values(**groups)
+        .annotate(n=Count("*"))
+        .values_list(*groups, "n")
+    )
+    jumlah: dict[tuple[str, str], int] = {}
+    for *values, n in rows.iterator(chunk_size=10_000):
+        b = baris.as_kode(per_tanggal, tuple(values[: len(down)]))
+        k = kolom.as_kode(per_tanggal, tuple(values[len(down) :])) if kolom else ""
+        jumlah[b, k] = jumlah.get((b, k), 0) + n
+    return jumlah
+
+
+def _list_used(
+    dimensi: Dimensi, terpakai: set[str], per_tanggal: dt.date
+) -> tuple[Nilai, ...]:
+    return tuple(
+        nilai
+        for nilai in dimensi.list_nilai(per_tanggal, terpakai)
+        if nilai.kode in terpakai or (dimensi.is_rentang and nilai.kode != TANPA)
+    )

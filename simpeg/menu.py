@@ -37,6 +37,14 @@ def register_all() -> None:
         40,
     )
     register(
+        Group.LAPORAN,
+        "Statistik Pegawai",
+        "simpeg:statistik-list",
+        "chart-bar",
+        Permission.STATISTIK_VIEW,
+        20,
+    )
+    register(
         Group.PENGATURAN,
         "Akun Pegawai",
         "simpeg:akun-list",

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
     UNIT_VIEW = "simpeg.unit_view"
+    STATISTIK_VIEW = "simpeg.statistik_view"
 
 
 _LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
@@ -40,6 +41,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+    Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
 }  # fmt: skip
 
 for _permission, _roles in _GRANTS.items():

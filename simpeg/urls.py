@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from simpeg.views import akun, arsip, duk, pangkat, pegawai, siasn, unit_kerja
+from simpeg.views import (
+    akun,
+    arsip,
+    duk,
+    pangkat,
+    pegawai,
+    siasn,
+    statistik,
+    unit_kerja,
+)
 
 app_name = "simpeg"
 
@@ -65,6 +74,16 @@ _unit_kerja = [
     path("unit/", unit_kerja.UnitKerjaListView.as_view(), name="unit-list"),
 ]
 
+_statistik = [
+    path("statistik/", statistik.StatistikView.as_view(), name="statistik-list"),
+    path(
+        "statistik/excel/",
+        statistik.StatistikXlsxView.as_view(),
+        name="statistik-xlsx",
+    ),
+    path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
+]
+
 _akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
 
 _siasn = [
@@ -94,4 +113,13 @@ _siasn = [
     ),
 ]
 
-urlpatterns = [*_akun, *_pegawai, *_pangkat, *_arsip, *_duk, *_siasn, *_unit_kerja]
+urlpatterns = [
+    *_akun,
+    *_pegawai,
+    *_pangkat,
+    *_arsip,
+    *_duk,
+    *_siasn,
+    *_unit_kerja,
+    *_statistik,
+]

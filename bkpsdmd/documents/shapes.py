@@ -155,6 +155,19 @@ class Laporan(Naskah):
     keterangan_data: list[tuple[str, str]]  # cut-off, sources, versions
 
 
+# -- statistik.typ ---------------------------------------------------------------------
+
+
+class Statistik(Naskah):
+    untuk: str  # whom the figures speak of: "Dinas Contoh, PNS"
+    keadaan: str  # "31 Desember 2026"
+    temuan: str
+    lanskap: bool
+    kepala_tegak: bool  # the heads of many narrow columns stand
+    isi: list[Blok]
+    catatan: list[str]
+
+
 # -- kode_akses.typ --------------------------------------------------------------------
 
 

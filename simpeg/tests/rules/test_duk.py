@@ -137,6 +137,28 @@ def test_place_is_explained_for_people_to_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("beda", "pesan"),
+    [
+        ({"golongan": GolonganPNS.III_B}, "III/c terhadap III/b."),
+        ({"tmt_golongan": date(2020, 10, 1)}, "1 April 2020 terhadap 1 Oktober 2020."),
+        ({"masa_kerja_bulan": 179}, "15 tahun terhadap 14 tahun 11 bulan."),
+        ({"diklat_tingkat": None}, "tingkat 4 terhadap tidak tercatat."),
+        ({"tahun_lulus": 2006}, "2005 terhadap 2006."),
+        (
+            {"tanggal_lahir": date(1982, 6, 16)},
+            "lahir 15 Juni 1982 terhadap lahir 16 Juni 1982.",
+        ),
+        ({"nomor": "2"}, "198206152008011001 terhadap 2."),
+    ],
+)
+def test_reason_names_what_was_compared(beda: dict[str, Any], pesan: str) -> None:
+    alasan = explain_duk(BUDI, replace(BUDI, **beda), per_tanggal=HARI_INI)
+
+    assert alasan.terpenuhi
+    assert alasan.pesan.endswith(f": {pesan}")
+
+
+@pytest.mark.parametrize(
     "kosong",
     [
         {"tingkat_jabatan": None},

@@ -14,10 +14,19 @@ from bkpsdmd.calculator.masukan import (
 )
 from simpeg.choices import JenisASN, JenisKelamin, Predikat
 
+
+class TanggalLahir(Tanggal):
+    """A birth date tells of a person, so a case with one stands in no address."""
+
+    @property
+    def is_pribadi(self) -> bool:
+        return True
+
+
 JENIS_ASN = Kunci(
     "jenis_asn", Pilihan({"PNS": JenisASN.PNS, "PPPK": JenisASN.PPPK}), "Jenis ASN"
 )
-TANGGAL_LAHIR = Kunci("tanggal_lahir", Tanggal(), "Tanggal lahir")
+TANGGAL_LAHIR = Kunci("tanggal_lahir", TanggalLahir(), "Tanggal lahir")
 JENIS_KELAMIN = Kunci("jenis_kelamin", Pilihan.of(JenisKelamin), "Jenis kelamin")
 # A century of service: beyond it a number is a slip, below it the scale decides.
 MASA_KERJA = Bulat(maksimum=1200)

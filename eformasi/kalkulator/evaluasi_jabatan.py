@@ -13,6 +13,14 @@ from .kunci import need_one_of
 
 # The factors of both kinds; which belong to a kind is in the regulation file.
 FAKTOR = ("1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8", "9")
+# What an officer reads beside the numbers: the same number means another factor in each.
+PETUNJUK_FAKTOR = (
+    "Struktural: 1 ruang lingkup dan dampak program, 2 pengaturan organisasi, 3 wewenang "
+    "penyeliaan dan manajerial, 4a sifat hubungan, 4b tujuan hubungan, 5 kesulitan "
+    "pengarahan pekerjaan, 6 kondisi lain. Fungsional dan pelaksana: 1 pengetahuan, "
+    "2 pengawasan penyelia, 3 pedoman, 4 kompleksitas, 5 ruang lingkup dan dampak, "
+    "6 hubungan personal, 7 tujuan hubungan, 8 persyaratan fisik, 9 lingkungan pekerjaan."
+)
 
 
 def answer_evaluasi_jabatan(masukan: Masukan) -> Jawaban:
@@ -41,7 +49,7 @@ TOPIK = (
                 ),
                 "Level tiap faktor",
                 Wajib.SEPERLUNYA,
-                petunjuk="Struktural: 1, 2, 3, 4a, 4b, 5, 6. Fungsional: 1 sampai 9.",
+                petunjuk=PETUNJUK_FAKTOR,
             ),
             Kunci("skor", Bulat(maksimum=10**5), "Jumlah nilai", Wajib.SEPERLUNYA),
         ),

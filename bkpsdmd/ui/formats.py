@@ -10,21 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from bkpsdmd.regulations.teks import BULAN
+
 KOSONG = "–"
-BULAN = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 _NIP = re.compile(r"\A(\d{8})(\d{6})(\d)(\d{3})\Z")
 
 

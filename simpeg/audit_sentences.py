@@ -1,6 +1,16 @@
 """How events of simpeg read, and what the changed fields are called."""
 
+from simpeg.jenis_riwayat import JENIS
+
 SENTENCES = {
+    f"{jenis.kunci}.{act}": f"{{pelaku}} {words.format(jenis.nama)} {{objek}}"
+    for jenis in JENIS.values()
+    for act, words in (
+        ("tambah", "menambah {}"),
+        ("koreksi", "mengoreksi {} menjadi"),
+        ("batal", "membatalkan {}"),
+    )
+} | {
     "pegawai.impor": "{pelaku} mengimpor data {objek} dari SIASN",
     "siasn.unggah": "{pelaku} mengunggah ekspor SIASN {objek}",
     "siasn.perbaiki": "{pelaku} memperbaiki satu baris impor SIASN {objek}",
@@ -10,10 +20,6 @@ SENTENCES = {
     "pegawai.ubah": "{pelaku} mengubah data utama {objek}",
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
     "pegawai.ekspor": "{pelaku} mengunduh daftar pegawai",
-    "pangkat.tambah": "{pelaku} menambah riwayat pangkat {objek}",
-    "pangkat.koreksi": "{pelaku} mengoreksi riwayat pangkat menjadi {objek}",
-    "pangkat.batal": "{pelaku} membatalkan riwayat pangkat {objek}",
-    "jabatan.tambah": "{pelaku} menambah riwayat jabatan {objek}",
     "acuan.tambah": "{pelaku} menambah {objek} ke data acuan",
     "acuan.ubah": "{pelaku} mengubah data acuan {objek}",
     "penandatangan.tambah": "{pelaku} menetapkan penandatangan {objek}",
@@ -26,6 +32,7 @@ SENTENCES = {
     "peran.beri": "{pelaku} memberi peran {objek}",
     "peran.akhiri": "{pelaku} mengakhiri peran {objek}",
     "berkas.buka": "{pelaku} membuka berkas {objek}",
+    "berkas.buka_tertutup": "{pelaku} membuka berkas {objek}",
     "duk.cetak": "{pelaku} mencetak daftar urut kepangkatan {objek}",
 }
 
@@ -42,6 +49,11 @@ FIELD_LABELS = {
     "nik": "NIK",
     "npwp": "NPWP",
     "bpjs": "nomor BPJS",
+    "nomor_pp": "peraturan",
+    "tmt_akhir": "hari terakhir",
+    "ke": "perjanjian ke-",
+    "is_asn": "juga ASN",
+    "is_ditunjang": "mendapat tunjangan anak",
     "email": "surel",
     "email_dinas": "surel dinas",
 }

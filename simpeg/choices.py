@@ -204,3 +204,23 @@ class TingkatHukuman(Choice):
     RINGAN = "ringan", "Ringan", "R"
     SEDANG = "sedang", "Sedang", "S"
     BERAT = "berat", "Berat", "B"
+
+
+class JenisAngkaKredit(Choice):
+    """How a credit came about; SIASN keeps three yes/no fields instead."""
+
+    PENILAIAN = "penilaian", "Penilaian"
+    PERTAMA = "pertama", "Angka kredit pertama"
+    INTEGRASI = "integrasi", "Integrasi"
+    KONVERSI = "konversi", "Konversi predikat kinerja"
+
+
+class JenisAnak(Choice):
+    KANDUNG = "kandung", "Anak kandung"
+    TIRI = "tiri", "Anak tiri"
+    ANGKAT = "angkat", "Anak angkat"
+
+
+class HubunganOrangTua(Choice):
+    AYAH = "ayah", "Ayah"
+    IBU = "ibu", "Ibu"

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PEGAWAI_EXPORT = "simpeg.pegawai_export"
     PEGAWAI_CHANGE = "simpeg.pegawai_change"
     PANGKAT_CHANGE = "simpeg.pangkat_change"
+    RIWAYAT_CHANGE = "simpeg.riwayat_change"
     BERKAS_VIEW = "simpeg.berkas_view"
     SIASN_IMPORT = "simpeg.siasn_import"
     DUK_VIEW = "simpeg.duk_view"
@@ -36,6 +37,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.PEGAWAI_EXPORT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.PEGAWAI_CHANGE: _CLERKS,
     Permission.PANGKAT_CHANGE: _CLERKS,
+    Permission.RIWAYAT_CHANGE: _CLERKS,
     Permission.BERKAS_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.PEGAWAI},
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},

@@ -6,8 +6,8 @@ from simpeg.views import (
     akun,
     arsip,
     duk,
-    pangkat,
     pegawai,
+    riwayat,
     siasn,
     statistik,
     unit_kerja,
@@ -39,22 +39,23 @@ _pegawai = [
     ),
 ]
 
-_pangkat = [
+_riwayat = [
     path(
-        "pegawai/<int:pk>/riwayat-pangkat/tambah/",
-        pangkat.RiwayatPangkatCreateView.as_view(),
-        name="riwayat-pangkat-create",
+        "pegawai/<int:pk>/riwayat-<slug:jenis>/tambah/",
+        riwayat.RiwayatCreateView.as_view(),
+        name="riwayat-create",
     ),
     path(
-        "pegawai/<int:pk>/riwayat-pangkat/<int:riwayat_pk>/koreksi/",
-        pangkat.RiwayatPangkatCorrectView.as_view(),
-        name="riwayat-pangkat-correct",
+        "pegawai/<int:pk>/riwayat-<slug:jenis>/<int:riwayat_pk>/koreksi/",
+        riwayat.RiwayatCorrectView.as_view(),
+        name="riwayat-correct",
     ),
     path(
-        "pegawai/<int:pk>/riwayat-pangkat/<int:riwayat_pk>/batalkan/",
-        pangkat.RiwayatPangkatCancelView.as_view(),
-        name="riwayat-pangkat-cancel",
+        "pegawai/<int:pk>/riwayat-<slug:jenis>/<int:riwayat_pk>/batalkan/",
+        riwayat.RiwayatCancelView.as_view(),
+        name="riwayat-cancel",
     ),
+    path("pilihan/<slug:daftar>/", riwayat.PilihanView.as_view(), name="pilihan"),
 ]
 
 _arsip = [
@@ -116,7 +117,7 @@ _siasn = [
 urlpatterns = [
     *_akun,
     *_pegawai,
-    *_pangkat,
+    *_riwayat,
     *_arsip,
     *_duk,
     *_siasn,

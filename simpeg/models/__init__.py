@@ -1,13 +1,18 @@
 """All models of simpeg, one file per topic."""
 
 from simpeg.models.akses import PejabatPenandatangan, PemberianPeran
+from simpeg.models.angka_kredit import RiwayatAngkaKredit
 from simpeg.models.arsip import BerkasArsip
-from simpeg.models.diklat import RiwayatDiklat
+from simpeg.models.diklat import RiwayatDiklat, RiwayatKursus, RiwayatSertifikasi
+from simpeg.models.disiplin import RiwayatHukuman
+from simpeg.models.gaji import RiwayatKGB, RiwayatKontrak, RiwayatPMK
 from simpeg.models.jabatan import Jabatan, RiwayatJabatan
 from simpeg.models.keadaan import KeadaanPegawai
+from simpeg.models.keluarga import RiwayatAnak, RiwayatOrangTua, RiwayatPasangan
 from simpeg.models.pangkat import RiwayatPangkat
 from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
 from simpeg.models.pendidikan import RiwayatPendidikan
+from simpeg.models.penghargaan import RiwayatPenghargaan
 from simpeg.models.referensi import (
     Golongan,
     JenisKenaikanPangkat,
@@ -34,11 +39,22 @@ __all__ = [
     "Pembatalan",
     "PemberianPeran",
     "Referensi",
+    "RiwayatAnak",
+    "RiwayatAngkaKredit",
     "RiwayatDiklat",
+    "RiwayatHukuman",
     "RiwayatJabatan",
+    "RiwayatKGB",
     "RiwayatKedudukan",
+    "RiwayatKontrak",
+    "RiwayatKursus",
+    "RiwayatOrangTua",
+    "RiwayatPMK",
     "RiwayatPangkat",
+    "RiwayatPasangan",
     "RiwayatPendidikan",
+    "RiwayatPenghargaan",
+    "RiwayatSertifikasi",
     "RiwayatUnitKerja",
     "TingkatPendidikan",
     "UnitKerja",

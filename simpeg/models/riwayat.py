@@ -110,5 +110,15 @@ class Riwayat(models.Model):
     def is_berlaku(self) -> bool:
         return self.dibatalkan_oleh_id is None
 
+    def get_terkini(self) -> Self:
+        """Return the row that stands in this one's place after all corrections."""
+        row = self
+        while not row.is_berlaku:
+            new = row.koreksi_set.order_by("-id").first()  # type: ignore[attr-defined]
+            if new is None:
+                break
+            row = new
+        return row
+
 
 BERLAKU = Q(dibatalkan_oleh__isnull=True)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
 
 from bkpsdmd.ui.components import TimelineItem
 from simpeg.choices import JenisPenugasan
+from simpeg.jenis_riwayat import get_bagian
 from simpeg.models import Pegawai, RiwayatJabatan, RiwayatPendidikan
 from simpeg.models.riwayat import Riwayat
-from simpeg.selectors.riwayat import SemuaRiwayat
+from simpeg.selectors.riwayat import BarisPeristiwa, SemuaRiwayat
 
 
 def list_linimasa(
-    semua: SemuaRiwayat, pegawai: Pegawai, per_tanggal: dt.date
+    semua: SemuaRiwayat,
+    lain: Iterable[BarisPeristiwa],
+    pegawai: Pegawai,
+    per_tanggal: dt.date,
 ) -> list[TimelineItem]:
     """Return appointment, golongan, posts, education, standing and the age limit.
+
+    `lain` are all other kinds.
 
     Newest first; what was cancelled stays in its place, with the reason.
     """
@@ -55,16 +64,6 @@ def list_linimasa(
         ),
         *(
             TimelineItem(
-                row.tanggal_selesai,
-                row.nama,
-                _why(row),
-                ikon="award",
-                is_batal=not row.is_berlaku,
-            )
-            for row in semua.diklat
-        ),
-        *(
-            TimelineItem(
                 row.tmt,
                 f"Kedudukan: {row.kedudukan.nama}",
                 _why(row),
@@ -73,6 +72,7 @@ def list_linimasa(
             )
             for row in semua.kedudukan
         ),
+        *(_lain(row, pegawai) for row in lain),
     ]
     pensiun = pegawai.keadaan.tmt_pensiun
     if pensiun:
@@ -117,6 +117,19 @@ def _lulus(row: RiwayatPendidikan) -> dt.date | None:
     if row.tanggal_lulus or row.tahun_lulus is None:
         return row.tanggal_lulus
     return dt.date(row.tahun_lulus, 1, 1)
+
+
+def _lain(row: BarisPeristiwa, pegawai: Pegawai) -> TimelineItem:
+    peristiwa = row.jenis.peristiwa
+    bagian = get_bagian(row.jenis).kunci
+    return TimelineItem(
+        row.tanggal,
+        peristiwa.pola.format(row.judul) if peristiwa else row.judul,
+        f"Dibatalkan: {row.alasan_batal}" if row.alasan_batal else "",
+        url=reverse("simpeg:pegawai-bagian", args=[pegawai.pk, bagian]),
+        ikon=row.jenis.ikon,
+        is_batal=row.alasan_batal is not None,
+    )
 
 
 def _why(row: Riwayat) -> str:

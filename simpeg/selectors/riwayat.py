@@ -2,45 +2,86 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
 from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe, list_changes
-from simpeg.models import (
-    Pegawai,
-    Referensi,
-    RiwayatDiklat,
-    RiwayatJabatan,
-    RiwayatKedudukan,
-    RiwayatPangkat,
-    RiwayatPendidikan,
-)
+from simpeg.jenis_riwayat import JENIS, JenisRiwayat
+from simpeg.models import Pegawai, Referensi, RiwayatKedudukan
+from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat
 
-_RELATED: dict[str, tuple[type, tuple[str, ...]]] = {
-    "pangkat": (RiwayatPangkat, ("golongan", "jenis")),
-    "jabatan": (RiwayatJabatan, ("jabatan", "unit_kerja")),
-    "pendidikan": (RiwayatPendidikan, ("tingkat",)),
-    "diklat": (RiwayatDiklat, ()),
+# What the summary of a person is made from; all other kinds come as `BarisPeristiwa`.
+_UTUH: dict[str, tuple[type[Riwayat], tuple[str, ...]]] = {
+    **{
+        jenis.kunci: (jenis.model, jenis.related)
+        for jenis in JENIS.values()
+        if jenis.is_keadaan and jenis.peristiwa is None
+    },
     "kedudukan": (RiwayatKedudukan, ("kedudukan",)),
 }
+KEJADIAN_TERTUTUP = [
+    "berkas.buka_tertutup",
+    *(
+        f"{jenis.kunci}.{act}"
+        for jenis in JENIS.values()
+        if jenis.is_tertutup
+        for act in ("tambah", "koreksi", "batal")
+    ),
+]
 # What the audit tab shows; older events stay in the log.
 AUDIT_LIMIT = 200
 
 
-def list_riwayat(pegawai: Pegawai, topik: str) -> QuerySet[Any]:
+def list_riwayat(pegawai: Pegawai, jenis: JenisRiwayat) -> QuerySet[Any]:
     """Return all rows of one kind, newest first, with what a table of them prints."""
-    model, related = _RELATED[topik]
-    return model.objects.filter(pegawai=pegawai).select_related(  # type: ignore[attr-defined]
-        *related, "dibatalkan_oleh__created_by", "created_by", "berkas"
+    return _list_rows(pegawai, jenis.model, jenis.related)
+
+
+def _list_rows(
+    pegawai: Pegawai, model: type[Riwayat], related: tuple[str, ...]
+) -> QuerySet[Any]:
+    return model.objects.filter(pegawai=pegawai).select_related(
+        *related, "dibatalkan_oleh__created_by", "berkas"
     )
 
 
+@dataclass(frozen=True)
+class BarisTabel:
+    """A row and its cells: (what it says, what stands in small below)."""
+
+    row: Any
+    sel: list[tuple[object, object]]
+
+
+@dataclass(frozen=True)
+class TabelRiwayat:
+    jenis: JenisRiwayat
+    baris: list[BarisTabel]
+
+
+def show_tabel(pegawai: Pegawai, jenis: JenisRiwayat) -> TabelRiwayat:
+    """Return the table of one kind; one query."""
+    baris = [
+        BarisTabel(
+            row,
+            [
+                (lajur.utama(row), lajur.kecil(row) if lajur.kecil else "")
+                for lajur in jenis.lajur
+            ],
+        )
+        for row in list_riwayat(pegawai, jenis)
+    ]
+    return TabelRiwayat(jenis, baris)
+
+
 class SemuaRiwayat(HimpunanRiwayat):
-    """Every row of a person, cancelled ones too."""
+    """Every row of a person, cancelled ones too; `diklat` stays empty."""
 
     def berlaku(self) -> HimpunanRiwayat:
         """Return the set without the cancelled rows."""
@@ -48,16 +89,54 @@ class SemuaRiwayat(HimpunanRiwayat):
             self.pegawai,
             **{
                 topik: [row for row in getattr(self, topik) if row.is_berlaku]
-                for topik in _RELATED
+                for topik in _UTUH
             },
         )
 
 
 def load_all_riwayat(pegawai: Pegawai) -> SemuaRiwayat:
-    """Return every riwayat of one person; five queries."""
+    """Return the riwayat that the summary of a person follows from; four queries."""
     return SemuaRiwayat(
-        pegawai, **{topik: list(list_riwayat(pegawai, topik)) for topik in _RELATED}
+        pegawai,
+        **{
+            topik: list(_list_rows(pegawai, model, related))
+            for topik, (model, related) in _UTUH.items()
+        },
     )
+
+
+@dataclass(frozen=True)
+class BarisPeristiwa:
+    """A row of any other kind as the linimasa shows it."""
+
+    jenis: JenisRiwayat
+    tanggal: dt.date
+    judul: str
+    alasan_batal: str | None
+
+
+def list_peristiwa(
+    pegawai: Pegawai, *, is_sensitive_visible: bool
+) -> list[BarisPeristiwa]:
+    """Return the rows that `load_all_riwayat` leaves out; one query for all kinds."""
+    queries = [
+        jenis.model.objects.filter(pegawai=pegawai)
+        .order_by()
+        .annotate(
+            _jenis=Value(jenis.kunci, output_field=CharField()),
+            _judul=Cast(F(jenis.peristiwa.judul), CharField()),
+        )
+        .values_list(
+            "_jenis", jenis.peristiwa.tanggal, "_judul", "dibatalkan_oleh__alasan"
+        )
+        for jenis in JENIS.values()
+        if jenis.peristiwa and (is_sensitive_visible or not jenis.is_tertutup)
+    ]
+    return [
+        BarisPeristiwa(JENIS[kunci], tanggal, judul, alasan)
+        for kunci, tanggal, judul, alasan in queries[0].union(*queries[1:], all=True)
+        if tanggal
+    ]
 
 
 @dataclass(frozen=True)
@@ -67,11 +146,16 @@ class BarisJejak:
     perubahan: list[tuple[str, str, str]]
 
 
-def list_audit(pegawai: Pegawai) -> list[BarisJejak]:
-    """Return what happened to a person's record, newest first, as sentences."""
+def list_audit(pegawai: Pegawai, *, is_sensitive_visible: bool) -> list[BarisJejak]:
+    """Return what happened to a person's record, newest first, as sentences.
+
+    What happened to a closed kind is for those who may see that kind.
+    """
     events = Event.objects.filter(
         subject_type=Pegawai._meta.label_lower, subject_id=str(pegawai.pk)
     ).select_related("actor")
+    if not is_sensitive_visible:
+        events = events.exclude(kind__in=KEJADIAN_TERTUTUP)
     return [
         BarisJejak(event, describe(event), list_changes(event))
         for event in events.order_by("-id")[:AUDIT_LIMIT]

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.uploads import CheckedUpload, check_upload
+from simpeg.jenis_riwayat import ARSIP_TERTUTUP
 from simpeg.models import BerkasArsip, Pegawai
 from simpeg.models.arsip import path_of
 
@@ -72,4 +73,6 @@ def add_berkas(
 
 def note_view(berkas: BerkasArsip, *, by: User) -> None:
     """Log who opened a file."""
-    audit.record("berkas.buka", berkas, by=by, subject=berkas.pegawai)
+    is_tertutup = berkas.jenis in ARSIP_TERTUTUP
+    kind = "berkas.buka_tertutup" if is_tertutup else "berkas.buka"
+    audit.record(kind, berkas, by=by, subject=berkas.pegawai)

@@ -12,10 +12,10 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import JenisJabatan, JenisPenugasan
-from simpeg.models import Jabatan, Pegawai, RiwayatJabatan, UnitKerja
+from simpeg.models import Jabatan, RiwayatJabatan, UnitKerja
 from simpeg.selectors.keadaan import list_keadaan
 from simpeg.services.keadaan import refresh_keadaan
-from simpeg.services.pegawai import lock_for_change
+from simpeg.services.usulan import Usulan
 
 BATCH = 500
 
@@ -33,21 +33,6 @@ class JabatanSpec:
     usia_bup: int | None = None
     memimpin: UnitKerja | None = None
     siasn_id: str = ""
-
-
-@dataclass(frozen=True)
-class DataJabatan:
-    """What a decree on a post says; an assignment other than definitive has an end."""
-
-    jabatan: Jabatan
-    unit_kerja: UnitKerja
-    tmt: dt.date
-    sk_nomor: str
-    sk_tanggal: dt.date
-    sk_pejabat: str = ""
-    jenis_penugasan: JenisPenugasan = JenisPenugasan.DEFINITIF
-    tmt_selesai: dt.date | None = None
-    tanggal_pelantikan: dt.date | None = None
 
 
 def ensure_jabatan(
@@ -120,60 +105,30 @@ def update_jabatan(
     return jabatan
 
 
-def add_riwayat_jabatan(
-    *, pegawai: Pegawai, data: DataJabatan, by: User, per_tanggal: dt.date
-) -> RiwayatJabatan:
-    """Record an appointment, definitive or acting (Plt, Plh, Pj, tugas tambahan).
+def check_riwayat_jabatan(usulan: Usulan) -> None:
+    """Refuse an appointment that cannot be, definitive or acting (Plt, Plh, Pj, TT).
 
     Raises DomainError for dates that cannot be, for an acting post without an end, and
     for a second definitive holder of a structural post.
     """
-    with transaction.atomic():
-        locked = lock_for_change(pegawai.pk, by=by)
-        # Two people appointed to one post at once: the second waits here, then sees it.
-        jabatan = Jabatan.objects.select_for_update().get(pk=data.jabatan.pk)
-        _check_jabatan(jabatan, data)
-        _check_tanggal(locked, data, per_tanggal)
-        if data.jenis_penugasan == JenisPenugasan.DEFINITIF:
-            _check_tmt_tunggal(locked, data)
-            if jabatan.unit_kerja_id:
-                _check_lowong(jabatan, locked, data)
-        riwayat = RiwayatJabatan(
-            pegawai=locked,
-            jabatan=jabatan,
-            unit_kerja=data.unit_kerja,
-            jenis_penugasan=data.jenis_penugasan.value,
-            tmt=data.tmt,
-            tmt_selesai=data.tmt_selesai,
-            tanggal_pelantikan=data.tanggal_pelantikan,
-            sk_nomor=data.sk_nomor,
-            sk_tanggal=data.sk_tanggal,
-            sk_pejabat=data.sk_pejabat,
-            created_by=by,
+    baru = usulan.baru
+    # Two people appointed to one post at once: the second waits here, then sees it.
+    jabatan = Jabatan.objects.select_for_update().get(pk=baru.jabatan_id)
+    is_sama = usulan.lama is not None and usulan.lama.jabatan_id == jabatan.pk
+    if not jabatan.is_aktif and not is_sama:
+        raise DomainError(
+            "Jabatan ini tidak dipakai lagi; pilih yang lain.", kolom="jabatan"
         )
-        riwayat.full_clean()
-        riwayat.save()
-        refresh_keadaan([locked.pk], per_tanggal=per_tanggal)
-        audit.record(
-            "jabatan.tambah",
-            riwayat,
-            by=by,
-            subject=locked,
-            changes={
-                name: (None, value)
-                for name, value in {
-                    "jabatan": jabatan.nama,
-                    "unit_kerja": data.unit_kerja.nama,
-                    "jenis_penugasan": data.jenis_penugasan.label,
-                    "tmt": data.tmt,
-                    "tmt_selesai": data.tmt_selesai,
-                    "sk_nomor": data.sk_nomor,
-                    "sk_tanggal": data.sk_tanggal,
-                }.items()
-                if value is not None
-            },
+    if jabatan.unit_kerja_id and jabatan.unit_kerja_id != baru.unit_kerja_id:
+        raise DomainError(
+            f"{jabatan.nama} memimpin {jabatan.unit_kerja}; pilih unit itu.",
+            kolom="unit_kerja",
         )
-    return riwayat
+    _check_tanggal(usulan)
+    if baru.jenis_penugasan == JenisPenugasan.DEFINITIF:
+        _check_tmt_tunggal(usulan)
+        if jabatan.unit_kerja_id:
+            _check_lowong(jabatan, usulan)
 
 
 def _fetch(kodes: Sequence[str]) -> dict[str, Jabatan]:
@@ -202,62 +157,49 @@ def _refuse_second_leader(new: Sequence[Jabatan]) -> None:
         seen.add(unit.pk)
 
 
-def _check_jabatan(jabatan: Jabatan, data: DataJabatan) -> None:
-    if not jabatan.is_aktif:
+def _check_tanggal(usulan: Usulan) -> None:
+    baru, pertama = usulan.baru, usulan.pegawai.tmt_cpns
+    if pertama and baru.tmt < pertama:
         raise DomainError(
-            "Jabatan ini tidak dipakai lagi; pilih yang lain.", kolom="jabatan"
-        )
-    if jabatan.unit_kerja_id and jabatan.unit_kerja_id != data.unit_kerja.pk:
-        raise DomainError(
-            f"{jabatan.nama} memimpin {jabatan.unit_kerja}; pilih unit itu.",
-            kolom="unit_kerja",
-        )
-
-
-def _check_tanggal(pegawai: Pegawai, data: DataJabatan, per_tanggal: dt.date) -> None:
-    if data.sk_tanggal > per_tanggal:
-        raise DomainError(
-            "Tanggal SK belum tiba; periksa kembali SK-nya.", kolom="sk_tanggal"
-        )
-    if pegawai.tmt_cpns and data.tmt < pegawai.tmt_cpns:
-        raise DomainError(
-            f"TMT tidak boleh sebelum pengangkatan pertama, {pegawai.tmt_cpns:%d-%m-%Y}.",
+            f"TMT tidak boleh sebelum pengangkatan pertama, {pertama:%d-%m-%Y}.",
             kolom="tmt",
         )
-    if data.tmt_selesai and data.tmt_selesai <= data.tmt:
+    if baru.tmt_selesai and baru.tmt_selesai <= baru.tmt:
         raise DomainError("Tanggal berakhir harus sesudah TMT.", kolom="tmt_selesai")
-    if data.jenis_penugasan != JenisPenugasan.DEFINITIF and not data.tmt_selesai:
+    if baru.jenis_penugasan != JenisPenugasan.DEFINITIF and not baru.tmt_selesai:
         raise DomainError(
-            f"{data.jenis_penugasan.label} selalu berjangka: isi tanggal berakhirnya.",
+            f"{baru.get_jenis_penugasan_display()} selalu berjangka: isi tanggal "
+            "berakhirnya.",
             kolom="tmt_selesai",
         )
 
 
-def _check_tmt_tunggal(pegawai: Pegawai, data: DataJabatan) -> None:
-    same = pegawai.riwayatjabatan_set.berlaku().definitif().filter(tmt=data.tmt).first()
-    if same:
+def _check_tmt_tunggal(usulan: Usulan) -> None:
+    rows = usulan.list_lain().definitif().filter(tmt=usulan.baru.tmt)  # type: ignore[attr-defined]
+    if same := rows.select_related("jabatan").first():
         raise DomainError(
             f"Sudah ada jabatan {same.jabatan} dengan TMT yang sama.", kolom="tmt"
         )
 
 
-def _check_lowong(jabatan: Jabatan, pegawai: Pegawai, data: DataJabatan) -> None:
+def _check_lowong(jabatan: Jabatan, usulan: Usulan) -> None:
     """Refuse a structural post that somebody else holds in the time to be recorded."""
+    tmt = usulan.baru.tmt
     rows = (
         RiwayatJabatan.objects.berlaku()
         .definitif()
         .filter(jabatan=jabatan)
-        .exclude(pegawai=pegawai)
+        .exclude(pegawai=usulan.pegawai)
     )
-    end = _find_end(pegawai, data)
-    later = rows.filter(tmt__gt=data.tmt)
+    end = _find_end(usulan)
+    later = rows.filter(tmt__gt=tmt)
     if end:
         later = later.filter(tmt__lt=end)
     holders = [row.pegawai for row in later.select_related("pegawai").order_by("tmt")]
-    earlier = rows.filter(tmt__lte=data.tmt).values_list("pegawai", flat=True)
+    earlier = rows.filter(tmt__lte=tmt).values_list("pegawai", flat=True)
     holders += [
         keadaan.pegawai
-        for keadaan in list_keadaan(list(earlier), data.tmt)
+        for keadaan in list_keadaan(list(earlier), tmt)
         if keadaan.is_aktif
         and keadaan.jabatan
         and keadaan.jabatan.jabatan_id == jabatan.pk
@@ -271,14 +213,15 @@ def _check_lowong(jabatan: Jabatan, pegawai: Pegawai, data: DataJabatan) -> None
         )
 
 
-def _find_end(pegawai: Pegawai, data: DataJabatan) -> dt.date | None:
+def _find_end(usulan: Usulan) -> dt.date | None:
     """Return when the new row stops to hold: its own end or the next definitive TMT."""
     following = (
-        pegawai.riwayatjabatan_set.berlaku()
-        .definitif()
-        .filter(tmt__gt=data.tmt)
+        usulan.list_lain()
+        .definitif()  # type: ignore[attr-defined]
+        .filter(tmt__gt=usulan.baru.tmt)
         .order_by("tmt")
         .values_list("tmt", flat=True)
         .first()
     )
-    return min((day for day in (data.tmt_selesai, following) if day), default=None)
+    days = (usulan.baru.tmt_selesai, following)
+    return min((day for day in days if day), default=None)

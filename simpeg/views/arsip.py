@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.generic import View
 
+from simpeg.jenis_riwayat import ARSIP_TERTUTUP
 from simpeg.models import BerkasArsip
 from simpeg.permissions import Permission
 from simpeg.services.arsip import note_view
@@ -21,6 +22,8 @@ class BerkasDetailView(PegawaiMixin, View):
             pegawai=self.pegawai, pk=kwargs["berkas_pk"]
         ).first()
         if berkas is None:
+            raise Http404
+        if berkas.jenis in ARSIP_TERTUTUP and not self.is_sensitive_visible:
             raise Http404
         try:
             handle = berkas.berkas.open("rb")

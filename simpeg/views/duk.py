@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from bkpsdmd.ui.views import FormPageMixin, ListPageMixin
-from simpeg.forms.pangkat import TanggalInput
+from simpeg.forms.isian import TanggalInput
 from simpeg.models import KeadaanPegawai, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup

@@ -21,6 +21,7 @@ from bkpsdmd.ui.pager import COUNT_LIMIT
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.filters import PegawaiFilter
 from simpeg.forms.pegawai import DataUtamaForm
+from simpeg.jenis_riwayat import BAGIAN, Bagian, JenisRiwayat
 from simpeg.models import KeadaanPegawai, Pegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.keadaan import derive_keadaan
@@ -34,9 +35,10 @@ from simpeg.selectors.pegawai import (
 )
 from simpeg.selectors.riwayat import (
     list_audit,
-    list_riwayat,
+    list_peristiwa,
     load_all_riwayat,
     show_data_utama,
+    show_tabel,
 )
 from simpeg.services.ekspor import export_pegawai, request_export
 from simpeg.services.pegawai import confirm_pegawai, update_pegawai
@@ -116,6 +118,9 @@ class PegawaiMixin(PageMixin):
         """NIK, address and phone: the person and those who keep or audit the record."""
         return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_SENSITIVE)
 
+    def can_see(self, jenis: JenisRiwayat) -> bool:
+        return self.is_sensitive_visible or not jenis.is_tertutup
+
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         above: list[Crumb] = []
         if self.request.user.has_perm(Permission.PEGAWAI_LIST):
@@ -135,14 +140,9 @@ class PegawaiMixin(PageMixin):
 class PegawaiDetailView(PegawaiMixin, TemplateView):
     """One address per part of the record, in the order of the official file."""
 
-    BAGIAN = {
-        "ringkasan": "Ringkasan",
-        "data-utama": "Data utama",
-        "pangkat": "Pangkat",
-        "jabatan": "Jabatan",
-        "pendidikan": "Pendidikan",
-        "jejak": "Jejak perubahan",
-    }
+    # Tabs around those of the kinds, which `jenis_riwayat.BAGIAN` lists.
+    AWAL = {"ringkasan": "Ringkasan", "data-utama": "Data utama"}
+    AKHIR = {"jejak": "Jejak perubahan"}
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",
@@ -151,24 +151,35 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
     )
 
     def get_template_names(self) -> list[str]:
-        return [f"simpeg/pegawai/{self.bagian.replace('-', '_')}.html"]
+        name = "riwayat" if self.bagian_riwayat else self.bagian.replace("-", "_")
+        return [f"simpeg/pegawai/{name}.html"]
 
     @property
     def bagian(self) -> str:
-        bagian = self.kwargs.get("bagian", "ringkasan")
-        if bagian not in self.BAGIAN:
-            raise Http404
-        return bagian
+        return self.kwargs.get("bagian", "ringkasan")  # type: ignore[no-any-return]
+
+    @cached_property
+    def bagian_riwayat(self) -> Bagian | None:
+        return next((b for b in BAGIAN if b.kunci == self.bagian), None)
 
     def get_title(self) -> str:
         return self.pegawai.nama_lengkap
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        build = getattr(self, f"_build_{self.bagian.replace('-', '_')}")
-        kwargs["bagian"] = self.BAGIAN[self.bagian]
-        return super().get_context_data(tabs=self._list_tabs(), **build(), **kwargs)
+        if self.bagian_riwayat:
+            rest = self._build_riwayat(self.bagian_riwayat)
+        elif self.bagian in {**self.AWAL, **self.AKHIR}:
+            rest = getattr(self, f"_build_{self.bagian.replace('-', '_')}")()
+        else:
+            raise Http404
+        return super().get_context_data(tabs=self._list_tabs(), **rest, **kwargs)
 
     def _list_tabs(self) -> list[Tab]:
+        labels = {
+            **self.AWAL,
+            **{b.kunci: b.label for b in BAGIAN if self._list_jenis(b)},
+            **(self.AKHIR if self._can_see_audit() else {}),
+        }
         return [
             Tab(
                 label,
@@ -177,8 +188,15 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
                 else self.pegawai.get_absolute_url(),
                 key == self.bagian,
             )
-            for key, label in self.BAGIAN.items()
-            if key != "jejak" or self._can_see_audit()
+            for key, label in labels.items()
+        ]
+
+    def _list_jenis(self, bagian: Bagian) -> list[JenisRiwayat]:
+        """Return the kinds of a tab that fit the person and may be seen here."""
+        return [
+            jenis
+            for jenis in bagian.jenis
+            if self.pegawai.jenis_asn in jenis.untuk and self.can_see(jenis)
         ]
 
     def _can_see_audit(self) -> bool:
@@ -188,10 +206,13 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         per_tanggal = timezone.localdate()
         semua = load_all_riwayat(self.pegawai)
         keadaan = derive_keadaan(semua.berlaku(), per_tanggal)
+        lain = list_peristiwa(
+            self.pegawai, is_sensitive_visible=self.is_sensitive_visible
+        )
         return {
             "hari_ini": per_tanggal,
             "keadaan_rinci": keadaan,
-            "linimasa": list_linimasa(semua, self.pegawai, per_tanggal),
+            "linimasa": list_linimasa(semua, lain, self.pegawai, per_tanggal),
             "gaji": _explained(explain_gaji, keadaan),
             "pensiun": _explained(explain_pensiun, keadaan),
         }
@@ -203,25 +224,24 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             )
         }
 
-    def _build_pangkat(self) -> dict[str, Any]:
-        return {"riwayat": list_riwayat(self.pegawai, "pangkat")}
-
-    def _build_jabatan(self) -> dict[str, Any]:
+    def _build_riwayat(self, bagian: Bagian) -> dict[str, Any]:
+        jenis = self._list_jenis(bagian)
+        if not jenis:
+            raise PermissionDenied
+        user = self.request.user
         return {
-            "riwayat": list_riwayat(self.pegawai, "jabatan"),
-            "hari_ini": timezone.localdate(),
-        }
-
-    def _build_pendidikan(self) -> dict[str, Any]:
-        return {
-            "riwayat": list_riwayat(self.pegawai, "pendidikan"),
-            "diklat": list_riwayat(self.pegawai, "diklat"),
+            "tabel": [show_tabel(self.pegawai, one) for one in jenis],
+            "can_open": self.is_own or user.has_perm(Permission.BERKAS_VIEW),
         }
 
     def _build_jejak(self) -> dict[str, Any]:
         if not self._can_see_audit():
             raise PermissionDenied
-        return {"jejak": list_audit(self.pegawai)}
+        return {
+            "jejak": list_audit(
+                self.pegawai, is_sensitive_visible=self.is_sensitive_visible
+            )
+        }
 
 
 def _explained(explain: Any, keadaan: Any) -> dict[str, Any]:

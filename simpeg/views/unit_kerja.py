@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from bkpsdmd.ui.views import PageMixin
-from simpeg.forms.pangkat import TanggalInput
+from simpeg.forms.isian import TanggalInput
 from simpeg.models import JenisUnit, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.unit_kerja import list_bagan, list_opd_in_scope

@@ -5,13 +5,10 @@ import pytest
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import Eselon, JenisJabatan, JenisPenugasan
+from simpeg.jenis_riwayat import JABATAN
 from simpeg.models import Jabatan, RiwayatJabatan
-from simpeg.services.jabatan import (
-    DataJabatan,
-    JabatanSpec,
-    add_riwayat_jabatan,
-    ensure_jabatan,
-)
+from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
+from simpeg.services.riwayat import add_riwayat, correct_riwayat
 from simpeg.tests.factories import (
     JabatanFactory,
     PegawaiFactory,
@@ -31,12 +28,16 @@ def data_for(jabatan, unit, **given):
         "sk_nomor": "821/1/CONTOH",
         "sk_tanggal": dt.date(2026, 10, 30),
     }
-    return DataJabatan(jabatan=jabatan, unit_kerja=unit, **{**fields, **given})
+    return {"jabatan": jabatan, "unit_kerja": unit, **fields, **given}
 
 
 def appoint(kantor, pegawai, data):
-    return add_riwayat_jabatan(
-        pegawai=pegawai, data=data, by=kantor.pengelola.user, per_tanggal=TODAY
+    return add_riwayat(
+        jenis=JABATAN,
+        pegawai=pegawai,
+        data=data,
+        by=kantor.pengelola.user,
+        per_tanggal=TODAY,
     )
 
 
@@ -191,3 +192,39 @@ def test_nobody_appoints_people_of_another_opd(kantor):
             kantor, kantor.orang_luar, data_for(JabatanFactory(), kantor.dinas_lain)
         )
     assert refused.value.kode == "luar_lingkup"
+
+
+def test_a_post_retired_meanwhile_does_not_keep_a_row_from_being_corrected(kantor):
+    jabatan = JabatanFactory()
+    riwayat = appoint(kantor, kantor.pegawai, data_for(jabatan, kantor.dinas))
+    Jabatan.objects.filter(pk=jabatan.pk).update(is_aktif=False)
+
+    baru = correct_riwayat(
+        jenis=JABATAN,
+        riwayat=riwayat,
+        data=data_for(jabatan, kantor.bidang),
+        alasan="Unit salah pilih",
+        by=kantor.pengelola.user,
+        per_tanggal=TODAY,
+    )
+
+    assert baru.mengoreksi == riwayat
+    kantor.pegawai.keadaan.refresh_from_db()
+    assert kantor.pegawai.keadaan.unit_kerja == kantor.bidang
+
+
+def test_a_leader_is_corrected_without_standing_in_the_own_way(kantor, kepala_dinas):
+    riwayat = appoint(kantor, kantor.pegawai, data_for(kepala_dinas, kantor.dinas))
+    earlier = data_for(kepala_dinas, kantor.dinas, tmt=TMT - dt.timedelta(7))
+
+    baru = correct_riwayat(
+        jenis=JABATAN,
+        riwayat=riwayat,
+        data=earlier,
+        alasan="TMT salah baca",
+        by=kantor.pengelola.user,
+        per_tanggal=TODAY,
+    )
+
+    kantor.pegawai.keadaan.refresh_from_db()
+    assert kantor.pegawai.keadaan.tmt_jabatan == baru.tmt == earlier["tmt"]

@@ -10,13 +10,9 @@ from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from simpeg.exceptions import NeedsConfirmationError
+from simpeg.jenis_riwayat import PANGKAT
 from simpeg.models import BerkasArsip, Golongan, RiwayatPangkat
-from simpeg.services.pangkat import (
-    DataPangkat,
-    add_riwayat_pangkat,
-    cancel_riwayat_pangkat,
-    correct_riwayat_pangkat,
-)
+from simpeg.services.riwayat import add_riwayat, cancel_riwayat, correct_riwayat
 from simpeg.tests.actors import make_user
 
 HARI_INI = dt.date(2026, 11, 25)
@@ -36,13 +32,14 @@ def data(**changes):
         "sk_nomor": "823/1/CONTOH",
         "sk_tanggal": dt.date(2014, 3, 20),
     }
-    return DataPangkat(**{**values, **changes})
+    return {**values, **changes}
 
 
 @pytest.fixture
 def add(pegawai, pengelola):
     def call(by=None, berkas=None, is_diperiksa=False, **changes):
-        return add_riwayat_pangkat(
+        return add_riwayat(
+            jenis=PANGKAT,
             pegawai=pegawai,
             data=data(**changes),
             berkas=berkas,
@@ -68,7 +65,7 @@ def test_added_row_is_todays_golongan_and_in_the_log(add, pegawai):
     event = Event.objects.get(kind="pangkat.tambah")
     assert event.object_id == str(riwayat.pk)
     assert event.subject_id == str(pegawai.pk)
-    assert event.changes["golongan"] == [None, "III/b"]
+    assert event.changes["golongan"] == [None, "III/b Penata Muda Tingkat I"]
 
 
 def test_file_is_kept_in_the_archive_under_a_random_name(add, pegawai):
@@ -170,7 +167,8 @@ def test_roles_that_only_read_are_refused(add, role):
 
 
 def test_correction_cites_the_old_row_which_stays(riwayat, pegawai, pengelola):
-    baru = correct_riwayat_pangkat(
+    baru = correct_riwayat(
+        jenis=PANGKAT,
         riwayat=riwayat,
         data=data(sk_nomor="823/2/CONTOH"),
         alasan="Nomor SK salah ketik",
@@ -190,7 +188,8 @@ def test_correction_cites_the_old_row_which_stays(riwayat, pegawai, pengelola):
 
 
 def test_cancelled_row_gives_way_to_the_one_before(riwayat, pegawai, pengelola):
-    cancel_riwayat_pangkat(
+    cancel_riwayat(
+        jenis=PANGKAT,
         riwayat=riwayat,
         alasan="Milik orang lain",
         by=pengelola.user,
@@ -203,11 +202,16 @@ def test_cancelled_row_gives_way_to_the_one_before(riwayat, pegawai, pengelola):
 
 
 def test_second_of_two_people_is_told_and_overwrites_nothing(riwayat, pengelola):
-    arguments = {"riwayat": riwayat, "by": pengelola.user, "per_tanggal": HARI_INI}
-    cancel_riwayat_pangkat(**arguments, alasan="Pertama")
+    arguments = {
+        "jenis": PANGKAT,
+        "riwayat": riwayat,
+        "by": pengelola.user,
+        "per_tanggal": HARI_INI,
+    }
+    cancel_riwayat(**arguments, alasan="Pertama")
 
     with pytest.raises(StaleDataError):
-        cancel_riwayat_pangkat(**arguments, alasan="Kedua")
+        cancel_riwayat(**arguments, alasan="Kedua")
 
     riwayat.refresh_from_db()
     assert riwayat.dibatalkan_oleh.alasan == "Pertama"

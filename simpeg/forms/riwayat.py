@@ -1,0 +1,190 @@
+"""Shape of the input on a riwayat; whether it may be is the service's matter."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from simpeg.choices import JenisASN
+from simpeg.forms.isian import CariField, TanggalInput
+from simpeg.jenis_riwayat import JENIS, JenisRiwayat
+from simpeg.models import Golongan, Jabatan, Pegawai, Referensi, UnitKerja
+from simpeg.models.riwayat import Riwayat
+
+MASA_KERJA = "masa_kerja_bulan"
+_CARI = {Jabatan: "jabatan", UnitKerja: "unit-kerja"}
+
+
+class RiwayatForm(forms.ModelForm):
+    """The fields of one kind in legal order, then its decree and file.
+
+    `masa_kerja_bulan` is asked as years and months.
+    """
+
+    jenis_riwayat: JenisRiwayat
+
+    berkas = forms.FileField(
+        label="Berkas bukti",
+        required=False,
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "application/pdf,image/jpeg,image/png"}
+        ),
+        help_text="PDF atau foto (JPG, PNG), paling besar 2 MB.",
+    )
+    is_diperiksa = forms.BooleanField(
+        label="Sudah saya periksa, data di atas sesuai SK",
+        required=False,
+        widget=forms.HiddenInput(),
+    )
+
+    def __init__(self, *args: Any, pegawai: Pegawai, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_pns = pegawai.jenis_asn == JenisASN.PNS
+        for name in self.jenis_riwayat.isian:
+            if name in self.jenis_riwayat.hanya_pns and not is_pns:
+                del self.fields[name]
+            elif name in self.fields:
+                _narrow(self.fields[name], pegawai)
+        self.order_fields(self._list_order())
+
+    def _list_order(self) -> list[str]:
+        order = ["alasan"]
+        for name in self.jenis_riwayat.isian:
+            is_masa = name == MASA_KERJA
+            order += ["masa_kerja_tahun", "masa_kerja_sisa"] if is_masa else [name]
+        return [*order, "berkas", "is_diperiksa"]
+
+    def ask_confirmation(self) -> None:
+        """Show the box that a person ticks after looking at the warnings."""
+        self.fields["is_diperiksa"].widget = forms.CheckboxInput()
+
+    def _post_clean(self) -> None:
+        """Leave the instance untouched: the service does the writing."""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the cleaned input as the service takes it."""
+        data = {
+            name: self.cleaned_data[name]
+            for name in self.jenis_riwayat.isian
+            if name in self.cleaned_data
+        }
+        if MASA_KERJA in self.jenis_riwayat.kolom:
+            tahun = self.cleaned_data["masa_kerja_tahun"]
+            data[MASA_KERJA] = tahun * 12 + self.cleaned_data["masa_kerja_sisa"]
+        return data
+
+
+class _MasaKerja(forms.Form):
+    masa_kerja_tahun = forms.IntegerField(
+        label="Masa kerja golongan (tahun)", min_value=0, max_value=50
+    )
+    masa_kerja_sisa = forms.IntegerField(
+        label="dan bulan", min_value=0, max_value=11, initial=0
+    )
+
+
+class _Koreksi(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan koreksi",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Apa yang salah pada catatan lama. Terbaca di jejak perubahan.",
+    )
+
+
+@cache
+def build_form(kunci: str, *, is_koreksi: bool = False) -> type[RiwayatForm]:
+    """Return the form class of a kind, made from its description."""
+    jenis = JENIS[kunci]
+    isian = [name for name in jenis.isian if name != MASA_KERJA]
+    bases: list[type[forms.BaseForm]] = [RiwayatForm]
+    if MASA_KERJA in jenis.kolom:
+        bases.append(_MasaKerja)
+    if is_koreksi:
+        bases.append(_Koreksi)
+    meta = type("Meta", (), {"model": jenis.model, "fields": ["berkas", *isian]})
+    form: type[RiwayatForm] = forms.models.ModelFormMetaclass(
+        "RiwayatForm",
+        tuple(bases),
+        {
+            "jenis_riwayat": jenis,
+            "Meta": meta,
+            **{
+                name: _build_field(jenis, name)
+                for name in isian
+                if name not in RiwayatForm.base_fields
+            },
+        },
+    )
+    if label := jenis.label.get(MASA_KERJA):
+        form.base_fields["masa_kerja_tahun"].label = f"{_upper(label)} (tahun)"
+    return form
+
+
+def initial_of(jenis: JenisRiwayat, riwayat: Riwayat) -> dict[str, Any]:
+    """Return the form's values as the row has them."""
+    initial: dict[str, Any] = {}
+    for name in jenis.isian:
+        value = getattr(riwayat, name)
+        if isinstance(value, Riwayat):
+            value = value.get_terkini()
+        initial[name] = value.pk if isinstance(value, models.Model) else value
+    if MASA_KERJA in initial:
+        tahun, bulan = divmod(initial.pop(MASA_KERJA), 12)
+        initial |= {"masa_kerja_tahun": tahun, "masa_kerja_sisa": bulan}
+    return initial
+
+
+class BatalRiwayatForm(forms.Form):
+    """Why a riwayat is taken out of force, and by which decree if there is one."""
+
+    alasan = forms.CharField(
+        label="Alasan pembatalan",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    sk_nomor = forms.CharField(
+        label="Nomor SK pembatalan", max_length=100, required=False
+    )
+    sk_tanggal = forms.DateField(
+        label="Tanggal SK pembatalan", required=False, widget=TanggalInput()
+    )
+
+
+def _build_field(jenis: JenisRiwayat, name: str) -> Any:
+    field: Any = jenis.model._meta.get_field(name)
+    options: dict[str, Any] = {
+        "label": _upper(jenis.label_of(name)),
+        "help_text": jenis.bantuan.get(name, ""),
+    }
+    if not isinstance(field, models.BooleanField):
+        options["required"] = not field.blank or name in jenis.wajib
+    if field.related_model in _CARI:
+        return CariField(_CARI[field.related_model], **options)
+    if isinstance(field, models.DateField):
+        options["widget"] = TanggalInput()
+    if isinstance(field, models.ForeignKey):
+        options["empty_label"] = "Pilih"
+    return field.formfield(**options)
+
+
+def _narrow(field: Any, pegawai: Pegawai) -> None:
+    """Offer only what fits the person: the own scale, the own family."""
+    queryset = getattr(field, "queryset", None)
+    if queryset is None:
+        return
+    if queryset.model is Golongan:
+        is_pns = pegawai.jenis_asn == JenisASN.PNS
+        skala = JenisASN.PNS if is_pns else JenisASN.PPPK
+        field.queryset = queryset.filter(skala=skala.value)
+    elif queryset.model is Referensi:
+        field.queryset = queryset.order_by("nama")
+    elif issubclass(queryset.model, Riwayat):
+        field.queryset = queryset.filter(pegawai=pegawai, dibatalkan_oleh__isnull=True)
+
+
+def _upper(words: str) -> str:
+    return words[0].upper() + words[1:]

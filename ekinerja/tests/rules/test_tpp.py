@@ -22,6 +22,7 @@ from ekinerja.rules.tpp import (
     FaktaTpp,
     HasilTpp,
     Kejadian,
+    KodeTpp,
     StatusKhusus,
     compute_tpp,
 )
@@ -169,6 +170,17 @@ def test_special_status_without_a_rule_is_refused() -> None:
         dock(status_khusus=status)
 
 
+def test_rule_set_without_a_share_for_cpns_pays_them_the_whole() -> None:
+    hasil = dock(is_cpns=True, komponen={KomponenTpp.BEBAN_KERJA: 1_000_000})
+
+    assert hasil.total_rupiah == 1_000_000
+    assert KodeTpp.BAGIAN_CPNS not in {satu.kode for satu in hasil.alasan}
+
+
+def test_month_of_which_nothing_is_known_is_docked_for_nothing() -> None:
+    assert compute_tpp(FaktaTpp(), SAMARINDA).persen == 100
+
+
 # -- The rule sets as records --------------------------------------------------------
 
 
@@ -199,3 +211,26 @@ def test_rates_are_data() -> None:
     hasil = compute_tpp(FaktaTpp(kejadian=(Kejadian(JenisKejadian.APEL),)), aturan)
 
     assert hasil.persen == 88
+
+
+def test_recorded_events_are_the_presence_a_rule_set_asks_for() -> None:
+    ketentuan = load_regulasi("ekinerja/tpp_samarinda_2022").on(HARI_INI)
+    aturan = read_aturan(
+        replace(ketentuan, nilai={**ketentuan.nilai, "syarat": ("presensi",)})
+    )
+
+    assert compute_tpp(FaktaTpp(kejadian=()), aturan).status is StatusTpp.DIBAYAR
+    assert compute_tpp(FaktaTpp(), aturan).status is StatusTpp.TERTAHAN
+
+
+def test_minutes_count_whichever_part_the_percentage_is_of() -> None:
+    ketentuan = load_regulasi("ekinerja/tpp_samarinda_2022").on(HARI_INI)
+    tarif = {"persen": 2, "dihitung_menit": 120, "bagian_disiplin": True}
+    nilai = {**ketentuan.nilai, "kejadian": {"tanpa_absen_masuk": tarif}}
+    aturan = read_aturan(replace(ketentuan, nilai=nilai))
+    kejadian = Kejadian(JenisKejadian.TANPA_ABSEN_MASUK, banyak=2)
+
+    hasil = compute_tpp(FaktaTpp(kejadian=(kejadian,)), aturan)
+
+    assert (hasil.potongan_persen, hasil.potongan_disiplin_persen) == (0, 4)
+    assert hasil.menit_kumulatif == 240

@@ -27,6 +27,7 @@ DESIMAL = st.decimals(-(10**6), 10**6, places=9)
         (Decimal("2.4999999999"), 0, "2"),
         (12, 2, "12.00"),
         (0, 6, "0.000000"),
+        (Decimal(f"{10**40}.5"), 0, str(10**40 + 1)),
     ],
 )
 def test_half_goes_up(nilai: Fraction, desimal: int, teks: str) -> None:

@@ -16,6 +16,15 @@ def test_date_is_written_in_indonesian() -> None:
     assert format_tanggal(date(2026, 9, 1)) == "1 September 2026"
 
 
+def test_months_are_named_in_order() -> None:
+    nama = [format_tanggal(date(2026, bulan, 1)).split()[1] for bulan in range(1, 13)]
+
+    assert " ".join(nama) == (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November "
+        "Desember"
+    )
+
+
 def test_rupiah_are_grouped_by_dots() -> None:
     assert format_rupiah(3_500_000) == "Rp 3.500.000"
 

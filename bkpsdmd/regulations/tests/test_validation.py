@@ -58,6 +58,22 @@ def test_sound_value_has_no_fault(tmp_path: Path) -> None:
         ("    nilai: null\n", "", "version 3: nilai is missing"),
         ("catatan: Naik", "keterangan: Naik", "version 2: unknown key keterangan"),
         ("  - berlaku: 2030", "  - x\n  - berlaku: 2030", "version 3 is not a mapping"),
+        (
+            "  - berlaku: 2030",
+            "  - [berlaku]\n  - berlaku: 2030",
+            "version 3 is not a mapping",
+        ),
+        (
+            "  - berlaku: 2014-01-15\n    dasar_hukum",
+            "  - dasar_hukum",
+            "version 1: berlaku is missing",
+        ),
+        (
+            "diundangkan: 2023-10-30",
+            "diundangkan: lusa",
+            "version 2: diundangkan must be a date",
+        ),
+        ("satuan: tahun", "satuan: 12", "satuan must be a sentence"),
         ("satuan: tahun", "satuan: [", "not readable"),
     ],
 )
@@ -76,16 +92,29 @@ def test_file_of_another_shape_is_named(tmp_path: Path, isi: str) -> None:
     assert write_nilai(tmp_path, isi)
 
 
-def test_history_may_not_be_empty(tmp_path: Path) -> None:
-    isi = NILAI.partition("riwayat:")[0] + "riwayat: []\n"
+@pytest.mark.parametrize("riwayat", ["[]", "{}", "2014", "{berlaku: 2014-01-15}"])
+def test_history_lists_at_least_one_version(tmp_path: Path, riwayat: str) -> None:
+    isi = NILAI.partition("riwayat:")[0] + f"riwayat: {riwayat}\n"
 
     assert write_nilai(tmp_path, isi) == [
         "contoh/angka: riwayat must list at least one version"
     ]
 
 
-def test_sound_table_has_no_fault(tmp_path: Path) -> None:
-    assert write_tabel(tmp_path) == []
+@pytest.mark.parametrize(
+    ("lama", "baru"),
+    [
+        ("", ""),
+        ("kunci: [golongan, tahun]", "kunci: [golongan, tahun, koefisien]"),
+        # A repeal has no table.
+        (
+            "  - berlaku: 2024",
+            "  - berlaku: 2020-01-01\n    nilai: null\n    dasar_hukum: PP 1/2019\n    kepastian: terverifikasi\n  - berlaku: 2024",
+        ),
+    ],
+)
+def test_sound_table_has_no_fault(tmp_path: Path, lama: str, baru: str) -> None:
+    assert write_tabel(tmp_path, TABEL.replace(lama, baru, 1)) == []
 
 
 @pytest.mark.parametrize(
@@ -113,6 +142,13 @@ def test_fault_of_a_table_is_named(
     ("lama", "baru", "fault"),
     [
         ("tahun: bulat", "tahun: angka", "kolom must give each column"),
+        (
+            "{golongan: teks, tahun: bulat, koefisien: desimal}",
+            "[golongan]",
+            "kolom must give each column",
+        ),
+        ("kunci: [golongan, tahun]", "kunci: 2", "kunci must list columns"),
+        ("  - berlaku: 2026", "  - x\n  - berlaku: 2026", "version 2 is not a mapping"),
         ("kunci: [golongan, tahun]", "kunci: [nama]", "kunci must list columns"),
         (
             "kepastian: terverifikasi",

@@ -30,6 +30,30 @@ def test_days_taken_before_a_cuti_besar_are_named() -> None:
     assert any("12 hari kerja cuti tahunan sudah diambil" in satu for satu in pesan)
 
 
+def test_births_of_a_man_do_not_shorten_the_wait_for_a_cuti_besar() -> None:
+    fakta = FaktaCuti(
+        JenisASN.PNS,
+        JenisCuti.BESAR,
+        12,
+        jenis_kelamin=JenisKelamin.LAKI_LAKI,
+        anak_ke=4,
+    )
+
+    assert not check_cuti(fakta, per_tanggal=HARI_INI).boleh
+
+
+def test_man_hurt_at_work_gets_sick_leave_all_the_same() -> None:
+    fakta = FaktaCuti(
+        JenisASN.PNS,
+        JenisCuti.SAKIT,
+        12,
+        jenis_kelamin=JenisKelamin.LAKI_LAKI,
+        alasan=AlasanCuti.KECELAKAAN_KERJA,
+    )
+
+    assert check_cuti(fakta, per_tanggal=HARI_INI).boleh
+
+
 def test_every_ground_in_the_files_is_a_known_ground() -> None:
     dikenal = {satu.value for satu in AlasanCuti}
     penting = load_regulasi("simpeg/cuti_alasan_penting").on(HARI_INI).nilai

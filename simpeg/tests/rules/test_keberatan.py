@@ -40,10 +40,10 @@ def test_working_days_end_on_one_and_count_exactly(
 
 def test_only_holidays_that_made_it_later_are_counted() -> None:
     """The day it came, a Saturday and a day after the last one change nothing."""
-    libur = ["2026-11-02", "2026-11-07", "2026-11-09", "2026-12-25"]
+    libur = ["2026-11-02", "2026-11-07", "2026-11-09", "2026-11-10", "2026-12-25"]
     masukan = {"diterima": "2026-11-02", "hari": 14, "jenis_hari": "kerja"}
 
     jawaban = answer("keberatan", {**masukan, "libur": libur})
 
-    assert jawaban["hasil"] == {"batas": "2026-11-23"}
-    assert "1 hari libur yang disebut jatuh di antaranya" in str(jawaban["alasan"])
+    assert jawaban["hasil"] == {"batas": "2026-11-24"}
+    assert "2 hari libur yang disebut jatuh di antaranya" in str(jawaban["alasan"])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from bkpsdmd.ui.formats import format_angka, format_rupiah, format_tanggal_singkat
@@ -42,6 +43,7 @@ class Peristiwa:
     tanggal: str
     judul: str
     pola: str = "{}"
+    tulis: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,11 @@ class JenisRiwayat:
 def _masa(row: Any) -> str:
     tahun, bulan = row.masa_kerja
     return f"{tahun} th {bulan} bl"
+
+
+def _angka(jumlah: object) -> str:
+    """Write a credit alike from both databases: 12,5 and not 12.500."""
+    return format_angka(Decimal(str(jumlah)).normalize())
 
 
 def _sampai(row: Any, name: str = "tmt_selesai", kata: str = "sampai") -> str:
@@ -294,13 +301,13 @@ ANGKA_KREDIT = JenisRiwayat(
     lajur=(
         Lajur("Masa penilaian", lambda r: r.mulai, lambda r: _sampai(r, "selesai")),
         Lajur("Jenis", lambda r: r.get_jenis_display()),
-        Lajur("Jumlah", lambda r: format_angka(r.jumlah.normalize())),
+        Lajur("Jumlah", lambda r: _angka(r.jumlah)),
     ),
     ikon="chart-line",
     kosong="Tambahkan dari PAK pejabat fungsional.",
     rentang=("mulai", "selesai"),
     unik=("jenis", "mulai"),
-    peristiwa=Peristiwa("selesai", "jumlah", "Angka kredit {}"),
+    peristiwa=Peristiwa("selesai", "jumlah", "Angka kredit {}", _angka),
 )
 KGB = JenisRiwayat(
     kunci="kgb",

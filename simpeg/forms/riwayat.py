@@ -48,6 +48,8 @@ class RiwayatForm(forms.ModelForm):
                 del self.fields[name]
             elif name in self.fields:
                 _narrow(self.fields[name], pegawai)
+        if label := self.jenis_riwayat.label.get(MASA_KERJA):
+            self.fields["masa_kerja_tahun"].label = f"{_upper(label)} (tahun)"
         self.order_fields(self._list_order())
 
     def _list_order(self) -> list[str]:
@@ -106,7 +108,7 @@ def build_form(kunci: str, *, is_koreksi: bool = False) -> type[RiwayatForm]:
     if is_koreksi:
         bases.append(_Koreksi)
     meta = type("Meta", (), {"model": jenis.model, "fields": ["berkas", *isian]})
-    form: type[RiwayatForm] = forms.models.ModelFormMetaclass(
+    return forms.models.ModelFormMetaclass(
         "RiwayatForm",
         tuple(bases),
         {
@@ -119,9 +121,6 @@ def build_form(kunci: str, *, is_koreksi: bool = False) -> type[RiwayatForm]:
             },
         },
     )
-    if label := jenis.label.get(MASA_KERJA):
-        form.base_fields["masa_kerja_tahun"].label = f"{_upper(label)} (tahun)"
-    return form
 
 
 def initial_of(jenis: JenisRiwayat, riwayat: Riwayat) -> dict[str, Any]:

@@ -24,6 +24,13 @@ class KodeHukumanAbsen(Kode):
     TIM_PEMERIKSA = "tim_pemeriksa", "Tim pemeriksa untuk tingkat hukuman itu"
 
 
+class KodeRiwayatHukuman(Kode):
+    JENIS_BERLAKU = (
+        "jenis_berlaku",
+        "Jenis hukuman dikenal peraturan yang berlaku (peringatan)",
+    )
+
+
 @dataclass(frozen=True)
 class Hukuman:
     tingkat: TingkatHukuman
@@ -72,6 +79,25 @@ def find_hukuman_absen(
             *_explain_tim(hukuman, ketentuan),
         ),
         dasar_hukum=(ketentuan.kutipan,),
+    )
+
+
+def check_jenis_hukuman(kode_siasn: str, *, per_tanggal: date) -> Alasan | None:
+    """Return what speaks against a penalty of this kind in a decree of that day.
+
+    The kinds of older regulations stay in the SIASN list for the record of the past;
+    raises KetentuanNotInForceError for that past.
+    """
+    ketentuan = load_regulasi("simpeg/hukuman_absen").on(per_tanggal)
+    if any(row["kode_siasn"] == kode_siasn for row in ketentuan.nilai["kumulatif"]):
+        return None
+    return Alasan(
+        KodeRiwayatHukuman.JENIS_BERLAKU,
+        "Jenis hukuman ini berasal dari peraturan lama dan tidak dijatuhkan lagi "
+        f"menurut {ketentuan.dasar_hukum}.",
+        terpenuhi=False,
+        nilai=kode_siasn,
+        dasar_hukum=ketentuan.kutipan,
     )
 
 

@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from bkpsdmd.ui.components import TimelineItem
 from simpeg.choices import JenisPenugasan
-from simpeg.jenis_riwayat import get_bagian
+from simpeg.jenis_riwayat import (
+    JABATAN,
+    PANGKAT,
+    PENDIDIKAN,
+    JenisRiwayat,
+    get_bagian,
+)
 from simpeg.models import Pegawai, RiwayatJabatan, RiwayatPendidikan
 from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.riwayat import BarisPeristiwa, SemuaRiwayat
@@ -34,6 +40,7 @@ def list_linimasa(
                 row.tmt,
                 f"Golongan {row.golongan_id} {row.golongan.pangkat}".strip(),
                 _why(row) or f"SK {row.sk_nomor}",
+                url=_url(pegawai, PANGKAT),
                 ikon="stairs-up",
                 is_batal=not row.is_berlaku,
             )
@@ -44,6 +51,7 @@ def list_linimasa(
                 row.tmt,
                 _jabatan(row),
                 _why(row) or row.unit_kerja.nama,
+                url=_url(pegawai, JABATAN),
                 ikon="briefcase",
                 is_batal=not row.is_berlaku,
             )
@@ -56,6 +64,7 @@ def list_linimasa(
                 if row.tanggal_lulus
                 else f"Lulus {row.nama} ({row.tahun_lulus})",
                 _why(row) or row.sekolah,
+                url=_url(pegawai, PENDIDIKAN),
                 ikon="school",
                 is_batal=not row.is_berlaku,
             )
@@ -121,15 +130,20 @@ def _lulus(row: RiwayatPendidikan) -> dt.date | None:
 
 def _lain(row: BarisPeristiwa, pegawai: Pegawai) -> TimelineItem:
     peristiwa = row.jenis.peristiwa
-    bagian = get_bagian(row.jenis).kunci
     return TimelineItem(
         row.tanggal,
-        peristiwa.pola.format(row.judul) if peristiwa else row.judul,
+        peristiwa.pola.format(peristiwa.tulis(row.judul)) if peristiwa else row.judul,
         f"Dibatalkan: {row.alasan_batal}" if row.alasan_batal else "",
-        url=reverse("simpeg:pegawai-bagian", args=[pegawai.pk, bagian]),
+        url=_url(pegawai, row.jenis),
         ikon=row.jenis.ikon,
         is_batal=row.alasan_batal is not None,
     )
+
+
+def _url(pegawai: Pegawai, jenis: JenisRiwayat) -> str:
+    """Return the tab where the row stands with its file."""
+    bagian = get_bagian(jenis).kunci
+    return reverse("simpeg:pegawai-bagian", args=[pegawai.pk, bagian])
 
 
 def _why(row: Riwayat) -> str:

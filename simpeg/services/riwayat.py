@@ -17,11 +17,12 @@ from django.db import models, transaction
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError, StaleDataError
-from simpeg.jenis_riwayat import ANAK, JABATAN, KGB, PANGKAT, JenisRiwayat
+from simpeg.jenis_riwayat import ANAK, HUKUMAN, JABATAN, KGB, PANGKAT, JenisRiwayat
 from simpeg.models import Pegawai, Pembatalan
 from simpeg.models.riwayat import Riwayat
 from simpeg.permissions import Permission
 from simpeg.services.arsip import BerkasTersimpan, add_berkas, stored_upload
+from simpeg.services.disiplin import check_hukuman
 from simpeg.services.gaji import check_kgb
 from simpeg.services.jabatan import check_riwayat_jabatan
 from simpeg.services.keadaan import refresh_keadaan
@@ -36,6 +37,7 @@ PERIKSA: Mapping[str, Callable[[Usulan], None]] = {
     JABATAN.kunci: check_riwayat_jabatan,
     KGB.kunci: check_kgb,
     ANAK.kunci: check_anak,
+    HUKUMAN.kunci: check_hukuman,
 }
 
 

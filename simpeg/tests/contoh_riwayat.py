@@ -102,6 +102,7 @@ ISIAN: dict[str, dict[str, Any]] = {
         "pelanggaran": "Tidak masuk kerja 5 hari",
         "tmt": "2022-02-01",
         **SK,
+        "sk_tanggal": "2022-01-20",
     },
 }
 # A field that an officer may well mistype, and its right value.
@@ -114,7 +115,7 @@ BENAR = {
 }
 
 
-def isian(jenis: JenisRiwayat, **changes: Any) -> dict[str, Any]:
+def isian(jenis: JenisRiwayat, /, **changes: Any) -> dict[str, Any]:
     """Return what a browser sends for a valid row of this kind."""
     values = {**ISIAN[jenis.kunci], **changes}
     if jenis.kunci == "jabatan":
@@ -122,7 +123,8 @@ def isian(jenis: JenisRiwayat, **changes: Any) -> dict[str, Any]:
         Jabatan.objects.filter(nama=name).exists() or JabatanFactory(nama=name)
     if reference := REFERENSI.get(jenis.kunci):
         daftar, kode = reference
-        values["jenis"] = Referensi.objects.get(daftar=daftar, kode=kode).pk
+        row = Referensi.objects.get(daftar=daftar, kode=kode)
+        values.setdefault("jenis", row.pk)
     return values
 
 
@@ -130,7 +132,7 @@ def benar(jenis: JenisRiwayat) -> tuple[str, str]:
     return BENAR.get(jenis.kunci, ("sk_nomor", "800/8/CONTOH"))
 
 
-def data(jenis: JenisRiwayat, pegawai: Pegawai, **changes: Any) -> dict[str, Any]:
+def data(jenis: JenisRiwayat, pegawai: Pegawai, /, **changes: Any) -> dict[str, Any]:
     """Return the same as the service takes it."""
     form = build_form(jenis.kunci)(isian(jenis, **changes), pegawai=pegawai)
     assert form.is_valid(), form.errors

@@ -8,6 +8,7 @@ post, education and standing; `di__golongan="III/c"` and `di__jabatan=…` choos
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -19,6 +20,9 @@ from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import UserFactory
 from simpeg.choices import (
     Eselon,
+    HubunganOrangTua,
+    JenisAnak,
+    JenisAngkaKredit,
     JenisASN,
     JenisJabatan,
     JenisKelamin,
@@ -35,11 +39,23 @@ from simpeg.models import (
     PejabatPenandatangan,
     Pembatalan,
     PemberianPeran,
+    Referensi,
+    RiwayatAnak,
+    RiwayatAngkaKredit,
     RiwayatDiklat,
+    RiwayatHukuman,
     RiwayatJabatan,
     RiwayatKedudukan,
+    RiwayatKGB,
+    RiwayatKontrak,
+    RiwayatKursus,
+    RiwayatOrangTua,
     RiwayatPangkat,
+    RiwayatPasangan,
     RiwayatPendidikan,
+    RiwayatPenghargaan,
+    RiwayatPMK,
+    RiwayatSertifikasi,
     RiwayatUnitKerja,
     UnitKerja,
 )
@@ -56,11 +72,22 @@ __all__ = [
     "PejabatPenandatanganFactory",
     "PembatalanFactory",
     "PemberianPeranFactory",
+    "RiwayatAnakFactory",
+    "RiwayatAngkaKreditFactory",
     "RiwayatDiklatFactory",
+    "RiwayatHukumanFactory",
     "RiwayatJabatanFactory",
+    "RiwayatKGBFactory",
     "RiwayatKedudukanFactory",
+    "RiwayatKontrakFactory",
+    "RiwayatKursusFactory",
+    "RiwayatOrangTuaFactory",
+    "RiwayatPMKFactory",
     "RiwayatPangkatFactory",
+    "RiwayatPasanganFactory",
     "RiwayatPendidikanFactory",
+    "RiwayatPenghargaanFactory",
+    "RiwayatSertifikasiFactory",
     "RiwayatUnitKerjaFactory",
     "UnitKerjaFactory",
     "UserFactory",
@@ -290,6 +317,115 @@ class RiwayatDiklatFactory(RiwayatFactory):
     nama = "Pelatihan Kepemimpinan Pengawas"
     tingkat = 4
     tanggal_selesai = dt.date(2020, 11, 30)
+
+
+def _referensi(daftar: str, kode: str) -> Any:
+    return factory.LazyFunction(lambda: Referensi.objects.get(daftar=daftar, kode=kode))
+
+
+class RiwayatKursusFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatKursus
+
+    jenis = _referensi("jenisDiklat", "8")
+    nama = "Bimtek Pengelolaan Arsip"
+    tanggal_mulai = dt.date(2019, 2, 1)
+    tanggal_selesai = dt.date(2019, 2, 3)
+
+
+class RiwayatSertifikasiFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatSertifikasi
+
+    nama = "Pengadaan Barang/Jasa"
+    tmt = dt.date(2019, 1, 1)
+
+
+class RiwayatAngkaKreditFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatAngkaKredit
+
+    jenis = JenisAngkaKredit.KONVERSI.value
+    mulai = dt.date(2023, 1, 1)
+    selesai = dt.date(2023, 12, 31)
+    jumlah = Decimal("12.5")
+
+
+class RiwayatKGBFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatKGB
+
+    golongan_id = "III/a"
+    tmt = dt.date(2018, 1, 1)
+    masa_kerja_bulan = 96
+    gaji_baru = 3_000_000
+
+
+class RiwayatPMKFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPMK
+
+    pengalaman = "PT Contoh"
+    tanggal_mulai = dt.date(2005, 1, 1)
+    tanggal_selesai = dt.date(2008, 12, 31)
+    masa_kerja_bulan = 24
+
+
+class RiwayatKontrakFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatKontrak
+
+    pegawai = factory.SubFactory(PegawaiFactory, pppk=True)
+    tmt = dt.date(2022, 3, 1)
+    tmt_akhir = dt.date(2027, 2, 28)
+
+
+class RiwayatPenghargaanFactory(RiwayatFactory):
+    """Satyalancana Karya Satya X Tahun."""
+
+    class Meta:
+        model = RiwayatPenghargaan
+
+    jenis = _referensi("penghargaan", "201")
+    tahun = 2020
+
+
+class RiwayatHukumanFactory(RiwayatFactory):
+    """Teguran tertulis; of those who may see it."""
+
+    class Meta:
+        model = RiwayatHukuman
+
+    jenis = _referensi("jenisHukuman", "2")
+    nomor_pp = "PP 94/2021"
+    pelanggaran = "Tidak masuk kerja 5 hari"
+    tmt = dt.date(2022, 2, 1)
+
+
+class RiwayatPasanganFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPasangan
+
+    nama = "Budi Pasangan"
+    tanggal_nikah = dt.date(2012, 6, 1)
+
+
+class RiwayatAnakFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatAnak
+
+    nama = "Ani Anak"
+    jenis = JenisAnak.KANDUNG.value
+    jenis_kelamin = JenisKelamin.PEREMPUAN.value
+    tanggal_lahir = dt.date(2014, 2, 2)
+
+
+class RiwayatOrangTuaFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatOrangTua
+
+    hubungan = HubunganOrangTua.IBU.value
+    nama = "Ibu Contoh"
 
 
 class RiwayatKedudukanFactory(RiwayatFactory):

@@ -21,7 +21,7 @@ from simpeg.jenis_riwayat import (
     PENDIDIKAN,
     PMK,
 )
-from simpeg.models import BerkasArsip, KeadaanPegawai
+from simpeg.models import BerkasArsip, KeadaanPegawai, Referensi
 from simpeg.services import riwayat as services
 from simpeg.tests.actors import make_user
 from simpeg.tests.contoh_riwayat import SEMUA, benar, data, orang_untuk
@@ -36,7 +36,7 @@ each_kind = pytest.mark.parametrize("jenis", SEMUA, ids=lambda jenis: jenis.kunc
 
 @pytest.fixture
 def add(kantor):
-    def call(jenis, *, pegawai=None, by=None, berkas=None, periksa=True, **changes):
+    def call(jenis, /, *, pegawai=None, by=None, berkas=None, periksa=True, **changes):
         pegawai = pegawai or orang_untuk(jenis, kantor)
         return services.add_riwayat(
             jenis=jenis,
@@ -53,7 +53,7 @@ def add(kantor):
 
 @pytest.fixture
 def correct(kantor):
-    def call(jenis, riwayat, **changes):
+    def call(jenis, riwayat, /, **changes):
         return services.correct_riwayat(
             jenis=jenis,
             riwayat=riwayat,
@@ -348,6 +348,18 @@ def test_nik_of_a_spouse_never_enters_the_log(add):
     event = Event.objects.get(kind="pasangan.tambah")
     assert event.changes["nik"] == [None, None]
     assert "6307010101900001" not in str(event.changes)
+
+
+def test_penalty_of_an_older_regulation_asks_for_a_second_look(add):
+    older = Referensi.objects.get(daftar="jenisHukuman", kode="4").pk
+
+    with pytest.raises(NeedsConfirmationError) as asked:
+        add(HUKUMAN, periksa=False, jenis=older)
+
+    assert "PP 94/2021" in asked.value.peringatan[0].pesan
+    past = {"jenis": older, "tmt": "2015-02-01", "sk_tanggal": "2015-01-20"}
+    assert add(HUKUMAN, periksa=False, **past).pk
+    assert add(HUKUMAN, jenis=older).pk
 
 
 def test_penalty_of_a_colleague_is_another_matter(add, kantor):

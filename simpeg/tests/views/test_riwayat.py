@@ -8,7 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from simpeg.choices import JenisASN
-from simpeg.jenis_riwayat import BAGIAN, HUKUMAN, PASANGAN, PENDIDIKAN, get_bagian
+from simpeg.jenis_riwayat import (
+    ANGKA_KREDIT,
+    BAGIAN,
+    HUKUMAN,
+    PASANGAN,
+    PENDIDIKAN,
+    get_bagian,
+)
 from simpeg.models import UnitKerja
 from simpeg.services.riwayat import add_riwayat, cancel_riwayat
 from simpeg.tests.contoh_riwayat import SEMUA, benar, data, isian, orang_untuk
@@ -38,7 +45,7 @@ def tab(jenis, pegawai):
 
 @pytest.fixture
 def add(kantor):
-    def call(jenis, pegawai=None, **changes):
+    def call(jenis, pegawai=None, /, **changes):
         berkas = changes.pop("berkas", None)
         pegawai = pegawai or orang_untuk(jenis, kantor)
         return add_riwayat(
@@ -259,6 +266,26 @@ def test_linimasa_tells_every_kind_that_has_its_day(jenis, client_for, add):
 
     assert tab(jenis, row.pegawai) in first.split("linimasa", 1)[1]
     assert "Dibatalkan: Keliru catat" in second
+
+
+def test_credit_is_written_alike_from_both_databases(client_for, add):
+    row = add(ANGKA_KREDIT)
+    client = client_for(Role.PENGELOLA_OPD)
+
+    assert "Angka kredit 12,5" in client.get(page(row.pegawai)).content.decode()
+    html = client.get(tab(ANGKA_KREDIT, row.pegawai)).content.decode()
+    assert "12,5<" in html
+
+
+def test_service_time_is_called_what_the_kind_calls_it(client_for, pegawai):
+    client = client_for(Role.PENGELOLA_OPD)
+
+    def label(kunci):
+        form = client.get(page(pegawai, f"riwayat-{kunci}/tambah/")).context["form"]
+        return form.fields["masa_kerja_tahun"].label
+
+    assert label("pmk") == "Masa kerja diakui (tahun)"
+    assert label("kgb") == "Masa kerja golongan (tahun)"
 
 
 def test_empty_tab_says_what_to_do(client_for, pegawai):

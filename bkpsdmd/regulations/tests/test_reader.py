@@ -134,6 +134,22 @@ def test_table_in_force_on_a_date_is_returned_in_its_types(root: Path) -> None:
     assert regulasi.on(date(2026, 1, 1)).nilai[0]["koefisien"] == 4
 
 
+def test_table_is_repealed_without_a_file(root: Path) -> None:
+    header = root / "contoh" / "regulations" / "tabel" / "keterangan.yaml"
+    header.write_text(
+        TABEL
+        + "  - berlaku: 2030-01-01\n"
+        + "    dasar_hukum: PP 7/2029\n"
+        + "    kepastian: terverifikasi\n"
+        + "    nilai: null\n"
+    )
+
+    regulasi = load_regulasi("contoh/tabel")
+
+    assert regulasi.find(date(2029, 12, 31)) is not None
+    assert regulasi.find(date(2030, 1, 1)) is None
+
+
 def test_each_file_is_read_once(root: Path) -> None:
     assert load_regulasi("contoh/angka") is load_regulasi("contoh/angka")
 

@@ -503,7 +503,7 @@ def _count(
         .values_list(*groups, "n")
     )
     jumlah: dict[tuple[str, str], int] = {}
-    for *values, n in rows.iterator(chunk_size=10_000):
+    for *values, n in rows:
         b = baris.as_kode(per_tanggal, tuple(values[: len(down)]))
         k = kolom.as_kode(per_tanggal, tuple(values[len(down) :])) if kolom else ""
         jumlah[b, k] = jumlah.get((b, k), 0) + n

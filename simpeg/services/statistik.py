@@ -28,12 +28,12 @@ from simpeg.selectors.statistik import (
     Saringan,
 )
 
-# A chart shows the largest so many of units; of two dimensions it groups fewer.
-BATANG, BATANG_BERKELOMPOK, SERI = 12, 8, 5
+# A chart shows the largest so many of units; of two dimensions so many bars in all.
+BATANG, BATANG_BERKELOMPOK, SERI = 12, 20, 5
 LAINNYA = "Lainnya"
 TUA = 51
-# More columns than this, and a paper lies on its side; still more, their heads stand.
-KOLOM_TEGAK, KOLOM_KEPALA_TEGAK = 6, 9
+# Letters side by side that fit an upright page; more columns than this, and heads stand.
+HURUF_TEGAK, KOLOM_DATAR = 80, 9
 
 
 # -- Words ------------------------------------------------------------------------------
@@ -181,7 +181,9 @@ def render_grafik(rekap: Rekap) -> str:
 def list_digambar(rekap: Rekap) -> list[Nilai]:
     """Return the rows that the chart shows: of many the largest, those first."""
     values = [nilai for nilai in rekap.nilai_baris if nilai.is_inti]
-    most = BATANG_BERKELOMPOK if rekap.kolom else BATANG
+    most = BATANG
+    if rekap.kolom:
+        most = BATANG_BERKELOMPOK // min(SERI, len(rekap.nilai_kolom) or 1)
     if rekap.baris.is_panjang or (rekap.kolom and not rekap.baris.is_rentang):
         largest = sorted(values, key=rekap.count, reverse=True)[:most]
         # Units have no order of their own; levels keep theirs.
@@ -298,13 +300,14 @@ def build_statistik(rekap: Rekap, *, untuk: str, dibuat: dt.datetime) -> Statist
         isi.append(
             {
                 "jenis": "grafik",
-                "judul": describe_temuan(rekap),
+                "judul": judul,
                 "svg": svg,
                 "uraian": describe_temuan(rekap),
                 "catatan": describe_digambar(rekap),
             }
         )
-    isi.append(_build_tabel(rekap, judul))
+    tabel = _build_tabel(rekap, judul)
+    isi.append(tabel)
     return {
         "judul": f"Statistik {judul}",
         "judul_pendek": f"Statistik {judul}",
@@ -312,8 +315,8 @@ def build_statistik(rekap: Rekap, *, untuk: str, dibuat: dt.datetime) -> Statist
         "untuk": untuk,
         "keadaan": format_tanggal(rekap.per_tanggal),
         "temuan": describe_temuan(rekap),
-        "lanskap": len(rekap.nilai_kolom) > KOLOM_TEGAK,
-        "kepala_tegak": len(rekap.nilai_kolom) > KOLOM_KEPALA_TEGAK,
+        "lanskap": sum(k["lebar"] for k in tabel["kolom"]) > HURUF_TEGAK,
+        "kepala_tegak": len(rekap.nilai_kolom) > KOLOM_DATAR,
         "isi": isi,
         "catatan": [
             *list_catatan(rekap),
@@ -324,14 +327,19 @@ def build_statistik(rekap: Rekap, *, untuk: str, dibuat: dt.datetime) -> Statist
 
 def _build_tabel(rekap: Rekap, judul: str) -> Tabel:
     def column(label: str) -> KolomTabel:
-        return {"label": label, "lebar": 1, "rata": "kanan"}
+        """Give a column the room of the longest word of its head, and of a number."""
+        return {
+            "label": label,
+            "lebar": max(6, *(len(word) + 1 for word in label.split())),
+            "rata": "kanan",
+        }
 
     heads = [k.kepala for k in rekap.nilai_kolom]
     tabel: Tabel = {
         "jenis": "tabel",
         "judul": f"{judul}, keadaan per {format_tanggal(rekap.per_tanggal)}",
         "kolom": [
-            {"label": rekap.baris.judul, "lebar": 4 if len(heads) < 9 else 5},
+            {"label": rekap.baris.judul, "lebar": 24},
             *map(column, [*heads, "Jumlah", "Persen"]),
         ],
         "baris": [_printed(rekap, b.label, b) for b in rekap.nilai_baris],

@@ -21,6 +21,8 @@ from simpeg.selectors.statistik import Nilai, Rekap, Saringan, summarize_statist
 from simpeg.services import statistik
 
 PENSIUN = ("pensiun", "kelompok_jabatan")
+# A longer table stands below its chart, not beside it.
+BERDAMPINGAN = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -107,6 +109,8 @@ class StatistikView(StatistikMixin, TemplateView):
             "untuk": self.untuk,
             "temuan": statistik.describe_temuan(rekap).replace(" %", "\xa0%"),
             "grafik": statistik.render_grafik(rekap),
+            "is_berdampingan": not rekap.kolom
+            and len(rekap.nilai_baris) <= BERDAMPINGAN,
             "grafik_catatan": statistik.describe_digambar(rekap),
             "baris": [self._row(rekap, nilai) for nilai in rekap.nilai_baris],
             "jumlah": self._row(rekap, None),

@@ -95,6 +95,22 @@ def test_order_does_not_depend_on_the_order_of_input(
     assert list_nomor(dikocok) == list_nomor(pegawai)
 
 
+def test_text_of_the_key_has_a_fixed_place_for_each_criterion() -> None:
+    """Records of other days are compared with it: the form may not change."""
+    tanpa = replace(BUDI, tmt_jabatan=None, diklat_tanggal=None, tahun_lulus=None)
+
+    teks = compute_kunci_duk(BUDI, per_tanggal=HARI_INI).teks
+    teks_tanpa = compute_kunci_duk(tanpa, per_tanggal=HARI_INI).teks
+
+    assert len(teks) == 47 + len(BUDI.nomor)
+    assert teks[:10] == "0620200401"
+    assert teks[12:24] == "201901019819"
+    assert teks[25:33] == "20180501"
+    assert teks[35:] == "200519820615" + BUDI.nomor
+    assert teks_tanpa[12:20] == teks_tanpa[25:33] == "99999999"
+    assert teks_tanpa[35:39] == "9999"
+
+
 @given(daftar_duk)
 def test_text_of_the_key_sorts_like_the_key(pegawai: list[FaktaDuk]) -> None:
     kunci = [compute_kunci_duk(satu, per_tanggal=HARI_INI) for satu in pegawai]

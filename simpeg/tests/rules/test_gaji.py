@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import load_regulasi, reader
 from bkpsdmd.regulations.validation import list_faults
 from simpeg.choices import JenisASN
@@ -227,3 +228,23 @@ def test_golongan_of_pns_bears_a_pangkat() -> None:
     assert isinstance(golongan, GolonganPNS)
     assert golongan.pangkat == "Penata Muda Tingkat I"
     assert GolonganPNS.from_siasn("32") is golongan
+
+
+@pytest.mark.parametrize(
+    ("teks", "jenis", "contoh"),
+    [
+        ("IX", JenisASN.PNS, "gunakan I/a sampai IV/e."),
+        ("III/a", JenisASN.PPPK, "gunakan I sampai XVII."),
+    ],
+)
+def test_golongan_of_the_other_ladder_is_refused_with_the_right_one(
+    teks: str, jenis: JenisASN, contoh: str
+) -> None:
+    with pytest.raises(DomainError, match=contoh):
+        parse_golongan(teks, jenis)
+
+
+def test_pay_is_that_of_a_full_pns_unless_said_otherwise() -> None:
+    hasil = compute_gaji_pokok(FaktaGaji(GolonganPNS.III_A, 0), per_tanggal=HARI_INI)
+
+    assert hasil.gaji_rupiah == hasil.gaji_pokok_rupiah

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db import models
 
@@ -50,14 +52,28 @@ class RiwayatForm(forms.ModelForm):
                 _narrow(self.fields[name], pegawai)
         if label := self.jenis_riwayat.label.get(MASA_KERJA):
             self.fields["masa_kerja_tahun"].label = f"{_upper(label)} (tahun)"
-        self.order_fields(self._list_order())
+        isi, bukti = self._list_groups()
+        self.order_fields(["alasan", *isi, *bukti, "is_diperiksa"])
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            *(["alasan"] if "alasan" in self.fields else []),
+            Fieldset("Yang dicatat", *isi),
+            Fieldset("Bukti", *bukti),
+            "is_diperiksa",
+        )
 
-    def _list_order(self) -> list[str]:
-        order = ["alasan"]
-        for name in self.jenis_riwayat.isian:
+    def _list_groups(self) -> tuple[list[str], list[str]]:
+        """Return the fields of the record and of its proof, in order."""
+        isi: list[str] = []
+        for name in self.jenis_riwayat.kolom:
             is_masa = name == MASA_KERJA
-            order += ["masa_kerja_tahun", "masa_kerja_sisa"] if is_masa else [name]
-        return [*order, "berkas", "is_diperiksa"]
+            isi += ["masa_kerja_tahun", "masa_kerja_sisa"] if is_masa else [name]
+        return [name for name in isi if name in self.fields], [
+            *self.jenis_riwayat.sk,
+            "berkas",
+        ]
 
     def ask_confirmation(self) -> None:
         """Show the box that a person ticks after looking at the warnings."""
@@ -167,7 +183,10 @@ def _build_field(jenis: JenisRiwayat, name: str) -> Any:
         options["widget"] = TanggalInput()
     if isinstance(field, models.ForeignKey):
         options["empty_label"] = "Pilih"
-    return field.formfield(**options)
+    made = field.formfield(**options)
+    if field.choices and not field.has_default():
+        made.choices = [("", "Pilih"), *field.choices]
+    return made
 
 
 def _narrow(field: Any, pegawai: Pegawai) -> None:

@@ -142,7 +142,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     # Tabs around those of the kinds, which `jenis_riwayat.BAGIAN` lists.
     AWAL = {"ringkasan": "Ringkasan", "data-utama": "Data utama"}
-    AKHIR = {"jejak": "Jejak perubahan"}
+    AKHIR = {"jejak": "Jejak"}
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",

@@ -1,5 +1,6 @@
 // What htmx leaves open: say when a part of the page could not be fetched, and put the
-// reader at the top of a list that changed.
+// reader at the top of a list that changed. And where a row of tabs is wider than the
+// screen, bring the open one into sight.
 
 function say(text) {
   document.querySelector("[data-kabar-sambungan]")?.remove();
@@ -39,3 +40,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
     target.scrollIntoView({ block: "start" });
   }
 });
+
+const tab = document.querySelector(".tab-deret [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 24;

@@ -163,11 +163,22 @@ def test_event_without_its_size_is_refused(kejadian: Kejadian, kolom: str) -> No
         dock(kejadian)
 
 
-def test_special_status_without_a_rule_is_refused() -> None:
-    status = StatusKhusus(JenisStatusKhusus.MPP)
+@pytest.mark.parametrize("jenis", [JenisStatusKhusus.MPP, JenisStatusKhusus.CUTI])
+def test_special_status_without_a_rule_is_refused(jenis: JenisStatusKhusus) -> None:
+    with pytest.raises(DomainError, match=r"status_khusus\.jenis"):
+        dock(status_khusus=StatusKhusus(jenis, bulan=1))
+
+
+def test_status_that_the_rules_on_statuses_leave_out_is_no_leave() -> None:
+    ketentuan = load_regulasi("ekinerja/tpp_balangan_2025").on(HARI_INI)
+    status = {**ketentuan.nilai["status_khusus"], "tetap": {"mpp": 0}}
+    aturan = read_aturan(
+        replace(ketentuan, nilai={**ketentuan.nilai, "status_khusus": status})
+    )
+    fakta = FaktaTpp(status_khusus=StatusKhusus(JenisStatusKhusus.HUKDIS, bulan=1))
 
     with pytest.raises(DomainError, match=r"status_khusus\.jenis"):
-        dock(status_khusus=status)
+        compute_tpp(fakta, aturan)
 
 
 def test_rule_set_without_a_share_for_cpns_pays_them_the_whole() -> None:
@@ -234,3 +245,31 @@ def test_minutes_count_whichever_part_the_percentage_is_of() -> None:
 
     assert (hasil.potongan_persen, hasil.potongan_disiplin_persen) == (0, 4)
     assert hasil.menit_kumulatif == 240
+
+
+def test_lateness_at_a_flat_rate_needs_no_minutes() -> None:
+    ketentuan = load_regulasi("ekinerja/tpp_samarinda_2022").on(HARI_INI)
+    nilai = {**ketentuan.nilai, "kejadian": {"terlambat": {"persen": 2}}}
+    aturan = read_aturan(replace(ketentuan, nilai=nilai))
+    kejadian = (Kejadian(JenisKejadian.TERLAMBAT),)
+
+    hasil = compute_tpp(FaktaTpp(kejadian=kejadian), aturan)
+
+    assert (hasil.potongan_persen, hasil.menit_kumulatif) == (2, 0)
+
+
+def test_empty_record_is_a_rule_set_that_deducts_nothing() -> None:
+    """What a rule set does not name, it does not have."""
+    ketentuan = load_regulasi("ekinerja/tpp_samarinda_2022").on(HARI_INI)
+    aturan = read_aturan(replace(ketentuan, nilai={"masukan": ("komponen",)}))
+
+    assert not aturan.is_contoh
+    assert (aturan.syarat, aturan.kejadian, aturan.plt, aturan.iuran) == (
+        (),
+        {},
+        {},
+        {},
+    )
+    assert aturan.potongan_maks is aturan.produktivitas is aturan.penundaan is None
+    assert aturan.bobot_disiplin is aturan.status_khusus is aturan.cpns is None
+    assert compute_tpp(FaktaTpp(), aturan).persen == 100

@@ -64,6 +64,7 @@ class JenisRiwayat:
     label: Mapping[str, str] = field(default_factory=dict)
     bantuan: Mapping[str, str] = field(default_factory=dict)
     hanya_pns: frozenset[str] = frozenset()
+    rupiah: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
     # No two rows in force agree in all of these.
     unik: tuple[str, ...] = ()
@@ -317,8 +318,9 @@ KGB = JenisRiwayat(
     kolom=("golongan", "tmt", "masa_kerja_bulan", "gaji_lama", "gaji_baru"),
     bantuan={
         "tmt": "Terhitung mulai tanggal gaji baru menurut SK.",
-        "gaji_baru": "Rupiah tanpa titik, mis. 3500000.",
+        "gaji_baru": "Dalam rupiah, mis. 3.500.000.",
     },
+    rupiah=frozenset({"gaji_lama", "gaji_baru"}),
     related=("golongan",),
     lajur=(
         Lajur("TMT", lambda r: r.tmt),
@@ -377,6 +379,7 @@ KONTRAK = JenisRiwayat(
         "sk_pejabat": "pejabat yang menandatangani",
     },
     bantuan={"tmt_akhir": "Hari terakhir yang masih termasuk perjanjian."},
+    rupiah=frozenset({"gaji_pokok"}),
     related=("golongan",),
     lajur=(
         Lajur("Perjanjian", lambda r: f"ke-{r.ke}", lambda r: r.golongan_id),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bkpsdmd.ui.formats import format_angka
 from simpeg.selectors.pilihan import DAFTAR, find_pilihan, get_pilihan, tulis_pilihan
 
 
@@ -21,6 +22,20 @@ class TanggalInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class RupiahField(forms.IntegerField):
+    """Whole rupiah, typed with or without thousands points."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_angka(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str):
+            value = value.strip().removeprefix("Rp").replace(".", "").strip()
+        return super().to_python(value)
 
 
 class CariInput(forms.TextInput):

@@ -11,12 +11,14 @@ from django import forms
 from django.db import models
 
 from simpeg.choices import JenisASN
-from simpeg.forms.isian import CariField, TanggalInput
+from simpeg.forms.isian import CariField, RupiahField, TanggalInput
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Golongan, Jabatan, Pegawai, Referensi, UnitKerja
 from simpeg.models.riwayat import Riwayat
 
 MASA_KERJA = "masa_kerja_bulan"
+# What a column of a database holds, far above any pay.
+MAKS_RUPIAH = 2_000_000_000
 _CARI = {Jabatan: "jabatan", UnitKerja: "unit-kerja"}
 
 
@@ -179,8 +181,12 @@ def _build_field(jenis: JenisRiwayat, name: str) -> Any:
         options["required"] = not field.blank or name in jenis.wajib
     if field.related_model in _CARI:
         return CariField(_CARI[field.related_model], **options)
+    if name in jenis.rupiah:
+        return RupiahField(min_value=0, max_value=MAKS_RUPIAH, **options)
     if isinstance(field, models.DateField):
         options["widget"] = TanggalInput()
+    if isinstance(field, models.DecimalField):
+        options["localize"] = True
     if isinstance(field, models.ForeignKey):
         options["empty_label"] = "Pilih"
     made = field.formfield(**options)

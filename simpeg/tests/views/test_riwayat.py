@@ -1,6 +1,7 @@
 """The pages of every kind: forms end to end, who may, what a tab costs, what is closed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from simpeg.jenis_riwayat import (
     ANGKA_KREDIT,
     BAGIAN,
     HUKUMAN,
+    KGB,
     PASANGAN,
     PENDIDIKAN,
     get_bagian,
@@ -275,6 +277,39 @@ def test_credit_is_written_alike_from_both_databases(client_for, add):
     assert "Angka kredit 12,5" in client.get(page(row.pegawai)).content.decode()
     html = client.get(tab(ANGKA_KREDIT, row.pegawai)).content.decode()
     assert "12,5<" in html
+
+
+@pytest.mark.parametrize("typed", ["3000000", "3.000.000", "Rp 3.000.000"])
+def test_money_is_typed_with_or_without_points(typed, client_for, pegawai):
+    client = client_for(Role.PENGELOLA_OPD)
+    form = {**isian(KGB), "gaji_baru": typed, "is_diperiksa": "on"}
+
+    saved = client.post(url(KGB, pegawai), form)
+
+    row = KGB.model.objects.get(pegawai=pegawai)
+    assert saved.status_code == 302
+    assert row.gaji_baru == 3_000_000
+    html = client.get(url(KGB, pegawai, row, "koreksi")).content.decode()
+    assert 'value="3.000.000"' in html
+
+
+@pytest.mark.parametrize("typed", ["tiga juta", "3,5", "-1", "99999999999"])
+def test_money_that_cannot_be_is_refused_beside_the_field(typed, client_for, pegawai):
+    form = {**isian(KGB), "gaji_baru": typed}
+
+    answer = client_for(Role.PENGELOLA_OPD).post(url(KGB, pegawai), form)
+
+    assert "gaji_baru" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize("typed", ["12,5", "12.5"])
+def test_credit_is_typed_with_comma_or_point(typed, client_for, pegawai):
+    form = {**isian(ANGKA_KREDIT), "jumlah": typed}
+
+    saved = client_for(Role.PENGELOLA_OPD).post(url(ANGKA_KREDIT, pegawai), form)
+
+    assert saved.status_code == 302, saved.context["form"].errors
+    assert ANGKA_KREDIT.model.objects.get(pegawai=pegawai).jumlah == Decimal("12.5")
 
 
 def test_service_time_is_called_what_the_kind_calls_it(client_for, pegawai):

@@ -43,13 +43,22 @@ def test_first_row_has_nothing_to_be_compared_with() -> None:
     assert check(DUA_C) == ([], [])
 
 
-def test_row_starts_on_day_one_and_not_where_another_does() -> None:
+def test_row_starts_on_day_one() -> None:
     tengah = replace(DUA_D, tmt=date(2020, 4, 2))
 
     assert check(tengah, DUA_C)[0] == [KodePangkat.TMT_TANGGAL_SATU]
-    assert check(DUA_D, replace(DUA_D, masa_kerja_bulan=1))[0] == [
-        KodePangkat.TMT_TUNGGAL
-    ]
+
+
+def test_row_of_the_same_day_is_an_error_and_no_neighbour() -> None:
+    kembar = replace(DUA_D, golongan=GolonganPNS.IV_A)
+
+    assert check(DUA_D, kembar) == ([KodePangkat.TMT_TUNGGAL], [])
+
+
+def test_first_row_is_compared_with_the_next() -> None:
+    awal = replace(DUA_C, golongan=GolonganPNS.III_B)
+
+    assert check(awal, DUA_D) == ([], [KodePangkat.URUTAN_NAIK])
 
 
 @pytest.mark.parametrize(

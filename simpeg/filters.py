@@ -7,6 +7,8 @@ the rarest of them read the table once.
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import django_filters as filters
@@ -42,14 +44,17 @@ def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
     return UnitKerja.objects.filter(pk=unit if unit.isascii() and unit.isdigit() else 0)
 
 
+@lru_cache(maxsize=64)
+def _list_choices(kunci: str, hari_ini: dt.date) -> list[tuple[str, str]]:
+    """Return what one can choose today; every drawing of the form asks several times."""
+    return [(nilai.kode, nilai.label) for nilai in DIMENSI[kunci].list_nilai(hari_ini)]
+
+
 def _of_dimensi(kunci: str) -> filters.ChoiceFilter:
     dimensi = DIMENSI[kunci]
     return filters.ChoiceFilter(
         label=dimensi.judul,
-        choices=lambda: [
-            (nilai.kode, nilai.label)
-            for nilai in dimensi.list_nilai(timezone.localdate())
-        ],
+        choices=lambda: _list_choices(kunci, timezone.localdate()),
         empty_label="Semua",
         method="in_dimensi",
     )

@@ -56,6 +56,13 @@ class Lingkup:
         units = ".".join(sorted(unit.path for unit in self.units))
         return f"{units}-{self.pegawai_id or 0}"
 
+    def get_opd(self) -> UnitKerja | None:
+        """Return the perangkat daerah all the units are part of; None for several."""
+        if self.semua or len({unit.opd_id for unit in self.units}) != 1:
+            return None
+        unit = self.units[0]
+        return unit if unit.pk == unit.opd_id else unit.opd
+
     def covers_unit(self, unit: UnitKerja) -> bool:
         return self.semua or any(unit.path.startswith(u.path) for u in self.units)
 

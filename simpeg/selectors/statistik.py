@@ -513,8 +513,14 @@ def _count(
 def _list_used(
     dimensi: Dimensi, terpakai: set[str], per_tanggal: dt.date
 ) -> tuple[Nilai, ...]:
-    return tuple(
-        nilai
-        for nilai in dimensi.list_nilai(per_tanggal, terpakai)
-        if nilai.kode in terpakai or (dimensi.is_rentang and nilai.kode != TANPA)
+    """Return the values to show; a code that no list knows stands for itself."""
+    known = dimensi.list_nilai(per_tanggal, terpakai)
+    unknown = terpakai - {nilai.kode for nilai in known}
+    return (
+        *(
+            nilai
+            for nilai in known
+            if nilai.kode in terpakai or (dimensi.is_rentang and nilai.kode != TANPA)
+        ),
+        *(Nilai(kode, kode, ((dimensi.kunci, kode),)) for kode in sorted(unknown)),
     )

@@ -36,14 +36,13 @@ class StatistikMixin(PageMixin):
     def form(self) -> StatistikForm:
         return StatistikForm(self.request.GET, user=self.request.user)
 
-    @property
+    @cached_property
     def saringan(self) -> Saringan:
         """Return the filters; units of one perangkat daerah when there is but one."""
         saringan = self.form.saringan
         if self.form.dimensi_baris.kunci == "unit" and not saringan.opd:
-            opd = list(self.form.fields["opd"].queryset[:2])
-            if len(opd) == 1:
-                return Saringan(opd[0], saringan.status)
+            opd = get_lingkup(self.request.user).get_opd()
+            return Saringan(opd, saringan.status)
         return saringan
 
     @cached_property

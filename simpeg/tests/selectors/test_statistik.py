@@ -11,7 +11,7 @@ from django.utils import timezone
 from bkpsdmd.accounts.roles import Role
 from simpeg.choices import JenisKelamin, StatusKepegawaian
 from simpeg.filters import PegawaiFilter
-from simpeg.models import KeadaanPegawai
+from simpeg.models import Golongan, KeadaanPegawai
 from simpeg.selectors.akses import Lingkup, get_lingkup
 from simpeg.selectors.keadaan import list_keadaan
 from simpeg.selectors.pegawai import list_pegawai
@@ -341,6 +341,15 @@ def test_what_is_kept_says_when_it_was_counted(lengkap):
     again = count("golongan")
 
     assert (again.total, again.dihitung_at) == (first.total, first.dihitung_at)
+
+
+def test_a_code_no_list_knows_is_counted_under_its_own_name(lengkap):
+    Golongan.objects.create(kode="V/a", skala="pns", urut=99)
+    KeadaanPegawai.objects.filter(pk=lengkap.pegawai.pk).update(golongan="V/a")
+    rekap = count("golongan")
+
+    assert by_label(rekap)["V/a"] == 1
+    assert sum(map(rekap.count, rekap.nilai_baris)) == rekap.total == 9
 
 
 def test_an_unknown_code_finds_nobody(lengkap):

@@ -182,6 +182,18 @@ def test_page_costs_the_same_for_few_and_many(
         assert client.get(URL, query).status_code == 200
 
 
+def test_units_of_a_clerk_cost_no_query_each(
+    client_for, kantor, django_assert_max_num_queries
+):
+    client = client_for(kantor.pengelola)
+    for _ in range(10):
+        PegawaiFactory(di=UnitKerjaFactory(induk=kantor.dinas))
+
+    with django_assert_max_num_queries(12):
+        answer = client.get(URL, {"baris": "unit", "kolom": "usia"})
+    assert answer.context["rekap"].total == 13
+
+
 # -- Files ------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
     python -m bench.office fill N    migrate, fill, and print what the measurement asks for
     python -m bench.office duk       make the DUK as PDF, and print what it took
+    python -m bench.office statistik count by everything, and print what the slowest took
 
 Small offices are invented person by person. Large ones are multiplied from a small one in
 the database: people and today's state, without histories, for nobody has hours.
@@ -19,6 +20,7 @@ import django
 django.setup()
 
 import typst  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
@@ -26,6 +28,12 @@ from django.utils import timezone  # noqa: E402
 
 from bkpsdmd.accounts.roles import Role  # noqa: E402
 from simpeg.models import KeadaanPegawai, Pegawai, UnitKerja  # noqa: E402
+from simpeg.selectors.akses import Lingkup  # noqa: E402
+from simpeg.selectors.statistik import (  # noqa: E402
+    DIMENSI,
+    Saringan,
+    summarize_statistik,
+)
 from simpeg.services.demo import seed_demo  # noqa: E402
 from simpeg.services.duk import build_duk, list_duk, write_duk  # noqa: E402
 
@@ -192,6 +200,37 @@ def measure_duk():
     }
 
 
+def measure_statistik():
+    """Return what the slowest count of the whole office took, and a bare GROUP BY.
+
+    By each dimension alone and with two others; nothing is kept from one to the next.
+    """
+    taken = {}
+    for baris in DIMENSI:
+        for kolom in (None, "golongan", "usia"):
+            if kolom == baris:
+                continue
+            cache.clear()
+            started = time.perf_counter()
+            summarize_statistik(
+                Lingkup(semua=True),
+                baris=DIMENSI[baris],
+                kolom=DIMENSI.get(kolom),
+                saringan=Saringan(),
+                per_tanggal=timezone.localdate(),
+            )
+            taken[baris, kolom] = time.perf_counter() - started
+    slowest = max(taken, key=taken.get)
+    counted = KeadaanPegawai.objects.aktif().order_by().values_list("golongan")
+    started = time.perf_counter()
+    list(counted.annotate(Count("pk")))
+    return {
+        "slowest": " x ".join(filter(None, slowest)),
+        "seconds": round(taken[slowest], 3),
+        "floor_seconds": round(time.perf_counter() - started, 3),
+    }
+
+
 BARE_TABLE = """
 #set page("a4", flipped: true)
 #set text(5pt)
@@ -202,5 +241,6 @@ BARE_TABLE = """
 
 if __name__ == "__main__":
     what = sys.argv[1]
-    answer = fill(int(sys.argv[2])) if what == "fill" else measure_duk()
+    measures = {"duk": measure_duk, "statistik": measure_statistik}
+    answer = fill(int(sys.argv[2])) if what == "fill" else measures[what]()
     print(json.dumps(answer))

@@ -16,6 +16,8 @@ TARGETS = {
     "pegawai": FULL_PAGE,
     "ekspor": {"s_per_rows": 3, "queries": 12},
     "duk_pdf": {"s_per_rows": 15},
+    # The slowest of all that people are counted by, with nothing kept from before.
+    "statistik": {"p50_ms": 1_000},
 }
 PROMISED_ROWS = {"ekspor": 6_000, "duk_pdf": 5_000}
 
@@ -82,7 +84,7 @@ def draw(results):
             lines.append(
                 f"{name:<16}{portal.get('queries', '-'):>6}{portal['p50_ms']:>10}"
                 f"{portal.get('p95_ms', '-'):>10}{portal.get('rps_8', '-'):>9}"
-                f"{portal['bytes']:>10}{found['floor']['p50_ms']:>10}"
+                f"{portal.get('bytes', '-'):>10}{found['floor']['p50_ms']:>10}"
                 f"{found['ratio']:>7}  {_verdict(found['targets'])}"
             )
     return "\n".join(lines) + "\n"

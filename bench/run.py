@@ -71,6 +71,8 @@ def measure(size):
         if office["is_whole"]:
             _say(f"{size} pegawai: mencetak DUK …")
             duk = _office(env, "duk")
+        _say(f"{size} pegawai: menghitung statistik …")
+        statistik = _office(env, "statistik")
         portal = stack.enter_context(served(env, "bench.settings", "bkpsdmd.wsgi"))
         floor = stack.enter_context(served(env, "bench.settings_floor", "bench.floor"))
         client = Client(portal, {})
@@ -82,6 +84,11 @@ def measure(size):
                 {"portal": (portal, ours), "floor": (floor, bare)}, client.cookies
             )
         scenarios["ekspor"]["rows"] = office["export"]["rows"]
+        scenarios["statistik"] = {
+            "slowest": statistik["slowest"],
+            "portal": {"p50_ms": round(statistik["seconds"] * 1000)},
+            "floor": {"p50_ms": round(statistik["floor_seconds"] * 1000)},
+        }
         if duk:
             scenarios["duk_pdf"] = {
                 "rows": duk["rows"],

@@ -179,6 +179,7 @@ def compute_abk_metode(
     tepat = divide(beban, standar) * orang
     aturan = find_aturan(None, per_tanggal=per_tanggal)
     kebutuhan = round_orang(tepat, aturan)
+    pembulatan = explain_pembulatan(tepat, kebutuhan, aturan, per_tanggal=per_tanggal)
     return HasilAbkMetode(
         tepat=tepat,
         kebutuhan=kebutuhan,
@@ -191,9 +192,9 @@ def compute_abk_metode(
                 nilai=tepat,
                 dasar_hukum=ketentuan.kutipan,
             ),
-            explain_pembulatan(tepat, kebutuhan, aturan, per_tanggal=per_tanggal),
+            pembulatan,
         ),
-        dasar_hukum=(ketentuan.kutipan,),
+        dasar_hukum=(ketentuan.kutipan, pembulatan.dasar_hukum),
     )
 
 

@@ -88,6 +88,7 @@ def compute_abk_kes(
             total,
         ),
     )
+    pembulatan = explain_pembulatan(total, kebutuhan, aturan, per_tanggal=per_tanggal)
     return HasilAbkKes(
         jkt=jkt,
         stp=stp,
@@ -104,9 +105,9 @@ def compute_abk_kes(
                 )
                 for kode, pesan, nilai in kalimat
             ),
-            explain_pembulatan(total, kebutuhan, aturan, per_tanggal=per_tanggal),
+            pembulatan,
         ),
-        dasar_hukum=(ketentuan.kutipan,),
+        dasar_hukum=(ketentuan.kutipan, pembulatan.dasar_hukum),
     )
 
 

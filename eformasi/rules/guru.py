@@ -152,6 +152,7 @@ def compute_guru_bk(peserta_didik: int, *, per_tanggal: date) -> HasilGuruBk:
     tepat = Fraction(peserta_didik, ketentuan.nilai)
     aturan = find_aturan(None, per_tanggal=per_tanggal)
     kebutuhan = round_orang(tepat, aturan)
+    pembulatan = explain_pembulatan(tepat, kebutuhan, aturan, per_tanggal=per_tanggal)
     return HasilGuruBk(
         kebutuhan=kebutuhan,
         alasan=(
@@ -162,7 +163,7 @@ def compute_guru_bk(peserta_didik: int, *, per_tanggal: date) -> HasilGuruBk:
                 nilai=tepat,
                 dasar_hukum=ketentuan.kutipan,
             ),
-            explain_pembulatan(tepat, kebutuhan, aturan, per_tanggal=per_tanggal),
+            pembulatan,
         ),
-        dasar_hukum=(ketentuan.kutipan,),
+        dasar_hukum=(ketentuan.kutipan, pembulatan.dasar_hukum),
     )

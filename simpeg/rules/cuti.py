@@ -113,10 +113,11 @@ def check_cuti(fakta: FaktaCuti, *, per_tanggal: date) -> HasilCuti:
     if not tersedia:
         return HasilCuti(boleh=False, alasan=(alasan,), dasar_hukum=(jenis.kutipan,))
     hasil = CHECKS[fakta.jenis_cuti](fakta, per_tanggal)
+    kutipan = (satu.dasar_hukum for satu in hasil.alasan if satu.dasar_hukum)
     return replace(
         hasil,
         alasan=(alasan, *hasil.alasan),
-        dasar_hukum=tuple(dict.fromkeys((jenis.kutipan, *hasil.dasar_hukum))),
+        dasar_hukum=tuple(dict.fromkeys((jenis.kutipan, *hasil.dasar_hukum, *kutipan))),
     )
 
 

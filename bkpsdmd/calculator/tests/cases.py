@@ -37,14 +37,17 @@ class Kasus:
 
 
 def answer(topik: str, masukan: Any, per_tanggal: str | None = None) -> dict[str, Any]:
-    """Return the answer `compute` would print."""
+    """Return the answer `compute` would print; it cites all that its reasons cite."""
     hari_ini = dt.date.fromisoformat(per_tanggal) if per_tanggal else HARI_INI
     pilihan = find_topik(topik)
     assert pilihan is not None
     try:
-        return as_json(evaluate(pilihan, masukan, hari_ini=hari_ini).as_json())
+        jawaban = evaluate(pilihan, masukan, hari_ini=hari_ini)
     except DomainError as error:
         return {"galat": {"kode": str(error.kode), "pesan": error.pesan}}
+    kutipan = {satu.dasar_hukum for satu in jawaban.alasan if satu.dasar_hukum}
+    assert kutipan <= set(jawaban.dasar_hukum)
+    return as_json(jawaban.as_json())
 
 
 def check_kasus(topik: str, kasus: dict[str, Any]) -> None:

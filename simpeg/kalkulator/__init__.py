@@ -5,6 +5,7 @@ rule and names what the answer shows.
 """
 
 from bkpsdmd.calculator.registry import register, register_kode
+from simpeg.rules.disiplin import KodeRiwayatHukuman
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.pangkat import KodePangkat
 
@@ -40,3 +41,4 @@ def register_topics() -> None:
     register(*TOPIK)
     register_kode("Golongan", KodeGolongan)
     register_kode("Riwayat pangkat", KodePangkat)
+    register_kode("Riwayat hukuman disiplin", KodeRiwayatHukuman)

@@ -120,6 +120,7 @@ def test_decimals_are_exact_and_values_cannot_be_changed(root: Path) -> None:
     nilai = load_regulasi("contoh/angka").on(date(2020, 1, 1)).nilai
 
     assert nilai["b"] == (1, Decimal("2.50"))
+    assert isinstance(nilai["b"][1], Decimal)
     with pytest.raises(TypeError):
         nilai["a"] = 70
 
@@ -155,7 +156,8 @@ def test_each_file_is_read_once(root: Path) -> None:
 
 
 def test_regulations_of_all_apps_are_listed(root: Path) -> None:
-    assert list_regulasi(root) == ["contoh/angka", "contoh/tabel"]
+    assert list_regulasi() == ["contoh/angka", "contoh/tabel"]
+    assert list_regulasi(root / "contoh") == []
 
 
 def test_unknown_name_is_a_programming_error(root: Path) -> None:

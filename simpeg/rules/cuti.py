@@ -215,9 +215,7 @@ def _check_sakit_khusus(fakta: FaktaCuti, ketentuan: Ketentuan) -> HasilCuti:
     gugur = fakta.alasan is AlasanCuti.GUGUR_KANDUNGAN
     if gugur and fakta.jenis_kelamin is JenisKelamin.LAKI_LAKI:
         pesan = "Cuti sakit karena gugur kandungan hanya bagi pegawai perempuan."
-        return _refuse(
-            ketentuan, Alasan(KodeCuti.JENIS_KELAMIN, pesan, terpenuhi=False)
-        )
+        return _refuse_jenis_kelamin(ketentuan, pesan)
     if lama is not None:
         return _allow(ketentuan, LamaCuti.of(lama))
     pesan = f"Kecelakaan kerja: cuti sakit {ketentuan.nilai['batas_khusus']}."
@@ -286,9 +284,7 @@ def _check_alasan_penting(fakta: FaktaCuti, per_tanggal: date) -> HasilCuti:
         return _allow(ketentuan, maks, dasar)
     if fakta.jenis_kelamin is JenisKelamin.PEREMPUAN:
         pesan = "Cuti karena istri melahirkan hanya bagi pegawai laki-laki."
-        return _refuse(
-            ketentuan, Alasan(KodeCuti.JENIS_KELAMIN, pesan, terpenuhi=False)
-        )
+        return _refuse_jenis_kelamin(ketentuan, pesan)
     hari: int = _need(fakta, "rawat_inap_hari")
     if hari <= nilai["maks_hari"]:
         maks = LamaCuti(hari, SatuanCuti.HARI)
@@ -358,3 +354,10 @@ def _allow(ketentuan: Ketentuan, maks: LamaCuti, *alasan: Alasan) -> HasilCuti:
 
 def _refuse(ketentuan: Ketentuan, *alasan: Alasan) -> HasilCuti:
     return HasilCuti(boleh=False, alasan=alasan, dasar_hukum=(ketentuan.kutipan,))
+
+
+def _refuse_jenis_kelamin(ketentuan: Ketentuan, pesan: str) -> HasilCuti:
+    alasan = Alasan(
+        KodeCuti.JENIS_KELAMIN, pesan, terpenuhi=False, dasar_hukum=ketentuan.kutipan
+    )
+    return _refuse(ketentuan, alasan)

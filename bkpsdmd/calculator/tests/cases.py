@@ -35,6 +35,26 @@ class Kasus:
         """Return the cases of a topic as pytest parameters named after them."""
         return [pytest.param(kasus, id=kasus["nama"]) for kasus in self.read(name)]
 
+    def find_uncited(self) -> dict[str, set[str]]:
+        """Return, by topic, the codes of which some reason names no article."""
+        tanpa: dict[str, set[str]] = {}
+        for berkas in sorted(self.folder.glob("*.yaml")):
+            topik, semua = find_topik(berkas.stem), self.read(berkas.stem)
+            if topik is None or not isinstance(semua, list):
+                continue
+            for kasus in semua:
+                hari_ini = dt.date.fromisoformat(
+                    kasus.get("per_tanggal", str(HARI_INI))
+                )
+                try:
+                    jawaban = evaluate(topik, kasus["masukan"], hari_ini=hari_ini)
+                except DomainError:
+                    continue
+                for alasan in jawaban.alasan:
+                    if not alasan.dasar_hukum:
+                        tanpa.setdefault(topik.nama, set()).add(str(alasan.kode))
+        return tanpa
+
 
 def answer(topik: str, masukan: Any, per_tanggal: str | None = None) -> dict[str, Any]:
     """Return the answer `compute` would print; it cites all that its reasons cite."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -103,15 +104,20 @@ class Dimensi:
             return [F(name) for name in self.bidang]
         if not self.is_rentang:
             return [F(self.kolom)]
-        bands = self.nilai(self, per_tanggal, ())
-        found = (When(band.syarat, then=Value(band.kode)) for band in bands)
-        return [Case(*found, default=Value(TANPA))]
+        # Numbers: a large office is sorted by them, which texts would slow.
+        bands = enumerate(self.nilai(self, per_tanggal, ()))
+        found = (When(band.syarat, then=Value(n)) for n, band in bands)
+        return [Case(*found, default=Value(None), output_field=IntegerField())]
 
-    def as_kode(self, per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
-        """Return the code of a group; an empty text says as little as no row."""
+    def get_pembaca(self, per_tanggal: dt.date) -> Callable[[tuple[Any, ...]], str]:
+        """Return what reads the code of a group out of its values."""
         if self.kode_bidang:
-            return self.kode_bidang(per_tanggal, values)
-        return TANPA if values[0] is None or values[0] == "" else str(values[0])
+            return partial(self.kode_bidang, per_tanggal)
+        if not self.is_rentang:
+            # An empty text says as little as no row.
+            return lambda values: str(values[0] or TANPA)
+        codes = [band.kode for band in self.nilai(self, per_tanggal, ())]
+        return lambda values: TANPA if values[0] is None else codes[values[0]]
 
     def as_q(self, kode: str, per_tanggal: dt.date) -> Q:
         """Return who belongs to one value; nobody where the code is unknown."""
@@ -502,10 +508,12 @@ def _count(
         .annotate(n=Count("*"))
         .values_list(*groups, "n")
     )
+    read_baris = baris.get_pembaca(per_tanggal)
+    read_kolom = kolom.get_pembaca(per_tanggal) if kolom else lambda values: ""
     jumlah: dict[tuple[str, str], int] = {}
     for *values, n in rows:
-        b = baris.as_kode(per_tanggal, tuple(values[: len(down)]))
-        k = kolom.as_kode(per_tanggal, tuple(values[len(down) :])) if kolom else ""
+        b = read_baris(tuple(values[: len(down)]))
+        k = read_kolom(tuple(values[len(down) :]))
         jumlah[b, k] = jumlah.get((b, k), 0) + n
     return jumlah
 

@@ -38,10 +38,14 @@ if settings.CELERY_BROKER_URL.startswith("filesystem-atomic:"):
     # Nobody inspects the one embedded worker, and each question would be a file.
     app.conf.worker_enable_remote_control = False
 else:
-    # A broker that does not answer may hold up a request so many seconds at most.
+    # A broker that does not answer may hold up a request so many seconds at most. By
+    # default a lost connection is tried again after 2 and after 4 seconds.
     app.conf.broker_transport_options = {
         "socket_connect_timeout": 2,
         "socket_timeout": 3,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
     }
 
 

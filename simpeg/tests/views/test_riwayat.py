@@ -327,7 +327,7 @@ def test_empty_tab_says_what_to_do(client_for, pegawai):
     clerk = client_for(Role.PENGELOLA_OPD).get(page(pegawai, "penghargaan/"))
     own = client_for(Role.PEGAWAI).get(page(pegawai, "penghargaan/"))
 
-    assert "Belum ada penghargaan" in clerk.content.decode()
+    assert "Belum ada catatan penghargaan" in clerk.content.decode()
     assert "Tambahkan dari Keppres" in clerk.content.decode()
     assert "hubungi pengelola kepegawaian" in own.content.decode()
 

@@ -17,6 +17,7 @@ from bkpsdmd.calculator.masukan import (
     SatuAtauDaftar,
     Tanggal,
     Tipe,
+    Wajib,
     YaTidak,
 )
 
@@ -32,9 +33,16 @@ ANEH = (
 
 
 def build_kasus(kunci: tuple[Kunci, ...]) -> st.SearchStrategy[Any]:
-    """Return cases of the topic with these keys: whole, in part, with a strange key."""
+    """Return cases of the topic with these keys: whole, in part, with a strange key.
+
+    A whole one may lack what is not required: of two alternatives a case gives one.
+    """
     nilai = {satu.nama: build_nilai(satu.tipe) for satu in kunci}
-    lengkap = st.fixed_dictionaries(nilai)
+    wajib = {satu.nama for satu in kunci if satu.wajib is Wajib.WAJIB}
+    lengkap = st.fixed_dictionaries(
+        {nama: isi for nama, isi in nilai.items() if nama in wajib},
+        optional={nama: isi for nama, isi in nilai.items() if nama not in wajib},
+    )
     sebagian = st.fixed_dictionaries({}, optional={**nilai, "asing": ANEH})
     return lengkap | sebagian
 

@@ -47,8 +47,7 @@ handler403, handler404 = portal_urls.handler403, portal_urls.handler404
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("chromium tidak terpasang; setel CHROMIUM ke berkasnya")
+    assert CHROMIUM, "chromium tidak terpasang; setel CHROMIUM ke berkasnya"
     # Playwright runs an event loop in this thread; the tests are not async for that.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

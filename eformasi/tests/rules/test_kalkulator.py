@@ -1,27 +1,14 @@
 """The topics as `manage.py compute` serves them."""
 
-import io
-import json
 import re
-import sys
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bkpsdmd.calculator.masukan import (
-    Daftar,
-    Kunci,
-    Objek,
-    Peta,
-    Pilihan,
-    SatuAtauDaftar,
-    Tanggal,
-    Tipe,
-    Wajib,
-)
+from bkpsdmd.calculator.tests.cases import run_compute
+from bkpsdmd.calculator.tests.strategi import ANEH, build_kasus
 from eformasi.kalkulator import TOPIK
 
 from .cases import answer
@@ -53,17 +40,6 @@ KONTRAK: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
-def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
-    masukan, keluaran = io.StringIO(json.dumps(kasus)), io.StringIO()
-    asli, sys.stdin = sys.stdin, masukan
-    try:
-        call_command("compute", topik, stdout=keluaran)
-    finally:
-        sys.stdin = asli
-    jawaban: list[dict[str, Any]] = json.loads(keluaran.getvalue())
-    return jawaban
-
-
 def test_every_topic_has_its_contract() -> None:
     assert set(KONTRAK) == {topik.nama for topik in TOPIK}
 
@@ -72,7 +48,7 @@ def test_every_topic_has_its_contract() -> None:
 def test_answer_has_exactly_the_keys_of_the_contract(topik: str) -> None:
     masukan, nama_hasil = KONTRAK[topik]
 
-    (jawaban,) = compute(topik, [masukan])
+    (jawaban,) = run_compute(topik, [masukan])
 
     assert set(jawaban) == {"hasil", "alasan", "dasar_hukum"}
     assert set(jawaban["hasil"]) == nama_hasil
@@ -117,52 +93,7 @@ def test_refusal_names_the_key(topik: str, masukan: Any, kunci: str) -> None:
 
 # -- Whatever comes in, something sensible comes out ---------------------------------
 
-ANEH = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=20)
-    | st.lists(st.integers(), max_size=2)
-    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
-)
-ANGKA = st.integers(0, 5000) | st.decimals(0, 5000, places=3).map(str)
-
-
-def build_nilai(tipe: Tipe) -> st.SearchStrategy[Any]:
-    """Return values of a kind: mostly such as could be meant, sometimes anything."""
-    if isinstance(tipe, Pilihan):
-        mungkin: st.SearchStrategy[Any] = st.sampled_from(list(tipe.pilihan))
-    elif isinstance(tipe, Objek):
-        mungkin = build_objek(tipe.kunci)
-    elif isinstance(tipe, Daftar):
-        mungkin = st.lists(build_nilai(tipe.isi), max_size=4)
-    elif isinstance(tipe, SatuAtauDaftar):
-        mungkin = build_nilai(tipe.isi) | st.lists(build_nilai(tipe.isi), max_size=4)
-    elif isinstance(tipe, Peta):
-        mungkin = st.dictionaries(build_nilai_kunci(tipe), st.integers(1, 5))
-    elif isinstance(tipe, Tanggal):
-        mungkin = st.dates().map(str)
-    else:
-        mungkin = ANGKA
-    return st.one_of(mungkin, mungkin, mungkin, mungkin, ANEH)
-
-
-def build_nilai_kunci(tipe: Peta) -> st.SearchStrategy[str]:
-    assert isinstance(tipe.kunci, Pilihan)
-    return st.sampled_from(list(tipe.kunci.pilihan))
-
-
-def build_objek(kunci: tuple[Kunci, ...]) -> st.SearchStrategy[Any]:
-    nilai = {satu.nama: build_nilai(satu.tipe) for satu in kunci}
-    wajib = {satu.nama: nilai[satu.nama] for satu in kunci if satu.wajib is Wajib.WAJIB}
-    lain = {nama: isi for nama, isi in nilai.items() if nama not in wajib}
-    return st.fixed_dictionaries(wajib, optional=lain) | st.fixed_dictionaries(
-        {}, optional={**nilai, "asing": ANEH}
-    )
-
-
-KASUS = {topik.nama: build_objek(topik.semua_kunci) for topik in TOPIK}
+KASUS = {topik.nama: build_kasus(topik.semua_kunci) for topik in TOPIK}
 
 
 @settings(max_examples=60)
@@ -171,7 +102,7 @@ KASUS = {topik.nama: build_objek(topik.semua_kunci) for topik in TOPIK}
 def test_compute_answers_every_array(topik: str, data: st.DataObject) -> None:
     kasus = data.draw(st.lists(KASUS[topik] | ANEH, max_size=4))
 
-    jawaban = compute(topik, kasus)
+    jawaban = run_compute(topik, kasus)
 
     assert len(jawaban) == len(kasus)
     for satu in jawaban:

@@ -1,17 +1,15 @@
 """The topics as `manage.py compute` serves them."""
 
-import io
-import json
 import re
-import sys
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bkpsdmd.calculator.masukan import Daftar, Kunci, Objek, Peta, Pilihan
+from bkpsdmd.calculator.tests.cases import run_compute
+from bkpsdmd.calculator.tests.strategi import ANEH
 from simpeg.kalkulator import TOPIK
 
 from .cases import answer, read_kasus
@@ -65,17 +63,6 @@ NAMA_HASIL = {
 }
 
 
-def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
-    masukan, keluaran = io.StringIO(json.dumps(kasus)), io.StringIO()
-    asli, sys.stdin = sys.stdin, masukan
-    try:
-        call_command("compute", topik, stdout=keluaran)
-    finally:
-        sys.stdin = asli
-    jawaban: list[dict[str, Any]] = json.loads(keluaran.getvalue())
-    return jawaban
-
-
 @pytest.mark.parametrize(
     ("topik", "masukan"),
     [
@@ -101,7 +88,7 @@ def compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
 def test_answer_has_exactly_the_keys_of_the_contract(
     topik: str, masukan: dict[str, Any]
 ) -> None:
-    (jawaban,) = compute(topik, [masukan])
+    (jawaban,) = run_compute(topik, [masukan])
 
     assert set(jawaban) == {"hasil", "alasan", "dasar_hukum"}
     assert set(jawaban["hasil"]) == NAMA_HASIL[topik]
@@ -234,15 +221,6 @@ def test_person_without_training_may_leave_the_key_out() -> None:
 
 # -- Whatever comes in, something sensible comes out ---------------------------------
 
-ANEH = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=20)
-    | st.lists(st.integers(), max_size=2)
-    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
-)
 TANGGAL = st.dates().map(str)
 TAHUN = st.integers(2020, 2027).map(str)
 MUNGKIN = {
@@ -299,7 +277,7 @@ KASUS = {topik.nama: build_objek(topik.semua_kunci) for topik in TOPIK}
 def test_compute_answers_every_array(topik: str, data: st.DataObject) -> None:
     kasus = data.draw(st.lists(KASUS[topik] | ANEH, max_size=4))
 
-    jawaban = compute(topik, kasus)
+    jawaban = run_compute(topik, kasus)
 
     assert len(jawaban) == len(kasus)
     for satu in jawaban:

@@ -224,3 +224,37 @@ class JenisAnak(Choice):
 class HubunganOrangTua(Choice):
     AYAH = "ayah", "Ayah"
     IBU = "ibu", "Ibu"
+
+
+class KeadaanBerkas(Choice):
+    """What an archive file is good for; only a `berlaku` one proves anything."""
+
+    DIUSULKAN = "diusulkan", "Menunggu persetujuan"
+    BERLAKU = "berlaku", "Berlaku"
+    DITOLAK = "ditolak", "Ditolak"
+    DIGANTI = "diganti", "Sudah diganti"
+    DITARIK = "ditarik", "Ditarik"
+
+    @property
+    def warna(self) -> str:
+        return {"diusulkan": "info", "berlaku": "ok", "ditolak": "bad"}.get(
+            self.value, "netral"
+        )
+
+
+class HasilPeriksa(Choice):
+    """Whether a stored file is still what was uploaded."""
+
+    BELUM = "", "Belum diperiksa"
+    UTUH = "utuh", "Utuh"
+    RUSAK = "rusak", "Rusak"
+    HILANG = "hilang", "Hilang"
+
+
+class DimensiMutu(Choice):
+    """The four sides of data quality that BKN measures an instansi by."""
+
+    KELENGKAPAN = "kelengkapan", "Kelengkapan"
+    WAKTU = "waktu", "Ketepatan waktu"
+    AKURASI = "akurasi", "Akurasi"
+    KONSISTENSI = "konsistensi", "Konsistensi"

@@ -2,13 +2,14 @@
 
 from simpeg.models.akses import PejabatPenandatangan, PemberianPeran
 from simpeg.models.angka_kredit import RiwayatAngkaKredit
-from simpeg.models.arsip import BerkasArsip
+from simpeg.models.arsip import BerkasArsip, PemeriksaanArsip
 from simpeg.models.diklat import RiwayatDiklat, RiwayatKursus, RiwayatSertifikasi
 from simpeg.models.disiplin import RiwayatHukuman
 from simpeg.models.gaji import RiwayatKGB, RiwayatKontrak, RiwayatPMK
 from simpeg.models.jabatan import Jabatan, RiwayatJabatan
 from simpeg.models.keadaan import KeadaanPegawai
 from simpeg.models.keluarga import RiwayatAnak, RiwayatOrangTua, RiwayatPasangan
+from simpeg.models.mutu import MutuPegawai, PotretMutu, TemuanMutu
 from simpeg.models.pangkat import RiwayatPangkat
 from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
 from simpeg.models.pendidikan import RiwayatPendidikan
@@ -34,10 +35,13 @@ __all__ = [
     "JenisUnit",
     "KeadaanPegawai",
     "KedudukanHukum",
+    "MutuPegawai",
     "Pegawai",
     "PejabatPenandatangan",
     "Pembatalan",
     "PemberianPeran",
+    "PemeriksaanArsip",
+    "PotretMutu",
     "Referensi",
     "RiwayatAnak",
     "RiwayatAngkaKredit",
@@ -56,6 +60,7 @@ __all__ = [
     "RiwayatPenghargaan",
     "RiwayatSertifikasi",
     "RiwayatUnitKerja",
+    "TemuanMutu",
     "TingkatPendidikan",
     "UnitKerja",
 ]

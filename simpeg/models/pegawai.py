@@ -70,6 +70,16 @@ class Pegawai(models.Model):
     dikonfirmasi_at = models.DateTimeField(
         "dikonfirmasi pegawai", null=True, blank=True
     )
+    # When an officer last went through the whole record with its papers.
+    diperiksa_at = models.DateTimeField("diperiksa petugas", null=True, blank=True)
+    diperiksa_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="diperiksa oleh",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     versi = models.PositiveIntegerField("versi", default=1)
     created_at = models.DateTimeField("dicatat", auto_now_add=True)
     updated_at = models.DateTimeField("diubah", auto_now=True)

@@ -258,3 +258,39 @@ class DimensiMutu(Choice):
     WAKTU = "waktu", "Ketepatan waktu"
     AKURASI = "akurasi", "Akurasi"
     KONSISTENSI = "konsistensi", "Konsistensi"
+
+
+class JenisMutasi(Choice):
+    """Why a row of riwayat jabatan came about, as SIASN tells them apart."""
+
+    JABATAN = "MJ", "Mutasi jabatan", "MJ"
+    UNOR = "MU", "Mutasi unit organisasi", "MU"
+
+
+class StatusPenataan(Choice):
+    """From draft to application of an act on the organisation."""
+
+    KONSEP = "konsep", "Konsep"
+    DIAJUKAN = "diajukan", "Menunggu persetujuan"
+    DISETUJUI = "disetujui", "Disetujui, menunggu tanggal"
+    DITERAPKAN = "diterapkan", "Diterapkan"
+    DIBATALKAN = "dibatalkan", "Dibatalkan"
+
+
+class JenisLangkah(Choice):
+    """The steps an act on the organisation is made of."""
+
+    GANTI_NAMA = "ganti_nama", "Ganti nama unit"
+    UNIT_BARU = "unit_baru", "Bentuk unit baru"
+    PECAH = "pecah", "Pecah unit"
+    GABUNG = "gabung", "Gabung unit"
+    PINDAH_INDUK = "pindah_induk", "Pindah ke induk lain"
+    PINDAH_ORANG = "pindah_orang", "Pindahkan pegawai"
+    TUTUP = "tutup", "Tutup unit"
+
+
+class StatusTautan(Choice):
+    DIUSULKAN = "diusulkan", "Menunggu putusan"
+    DISETUJUI = "disetujui", "Ditautkan"
+    DITOLAK = "ditolak", "Ditolak"
+    DILEPAS = "dilepas", "Dilepas"

@@ -6,14 +6,21 @@ from simpeg.models.arsip import BerkasArsip, PemeriksaanArsip
 from simpeg.models.diklat import RiwayatDiklat, RiwayatKursus, RiwayatSertifikasi
 from simpeg.models.disiplin import RiwayatHukuman
 from simpeg.models.gaji import RiwayatKGB, RiwayatKontrak, RiwayatPMK
+from simpeg.models.identitas import PerubahanNip, TautanPegawai
 from simpeg.models.jabatan import Jabatan, RiwayatJabatan
 from simpeg.models.keadaan import KeadaanPegawai
 from simpeg.models.keluarga import RiwayatAnak, RiwayatOrangTua, RiwayatPasangan
 from simpeg.models.mutu import MutuPegawai, PotretMutu, TemuanMutu
 from simpeg.models.pangkat import RiwayatPangkat
 from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
+from simpeg.models.penataan import (
+    LangkahPenataan,
+    PenataanUnit,
+    PerpindahanPegawai,
+)
 from simpeg.models.pendidikan import RiwayatPendidikan
 from simpeg.models.penghargaan import RiwayatPenghargaan
+from simpeg.models.potret import KeadaanLampau, Potret
 from simpeg.models.referensi import (
     Golongan,
     JenisKenaikanPangkat,
@@ -33,14 +40,20 @@ __all__ = [
     "Jabatan",
     "JenisKenaikanPangkat",
     "JenisUnit",
+    "KeadaanLampau",
     "KeadaanPegawai",
     "KedudukanHukum",
+    "LangkahPenataan",
     "MutuPegawai",
     "Pegawai",
     "PejabatPenandatangan",
     "Pembatalan",
     "PemberianPeran",
     "PemeriksaanArsip",
+    "PenataanUnit",
+    "PerpindahanPegawai",
+    "PerubahanNip",
+    "Potret",
     "PotretMutu",
     "Referensi",
     "RiwayatAnak",
@@ -60,6 +73,7 @@ __all__ = [
     "RiwayatPenghargaan",
     "RiwayatSertifikasi",
     "RiwayatUnitKerja",
+    "TautanPegawai",
     "TemuanMutu",
     "TingkatPendidikan",
     "UnitKerja",

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from simpeg.choices import (
     Eselon,
     JenisJabatan,
+    JenisMutasi,
     JenisPenugasan,
     Jenjang,
     KelompokJabatan,
@@ -48,6 +49,9 @@ class Jabatan(models.Model):
     )
     siasn_id = models.CharField("id SIASN", max_length=36, blank=True, db_index=True)
     is_aktif = models.BooleanField("dipakai", default=True)
+    # Over which days the post is part of the organisation; counts of vacancies ask.
+    mulai = models.DateField("ada sejak", default=dt.date(1900, 1, 1))
+    selesai = models.DateField("dihapus mulai", null=True, blank=True)
 
     class Meta:
         verbose_name = "jabatan"
@@ -127,6 +131,9 @@ class RiwayatJabatan(Riwayat):
     tmt = models.DateField("TMT")
     tmt_selesai = models.DateField("berakhir", null=True, blank=True)
     tanggal_pelantikan = models.DateField("tanggal pelantikan", null=True, blank=True)
+    jenis_mutasi = models.CharField(
+        "jenis mutasi", max_length=2, blank=True, choices=JenisMutasi.choices()
+    )
 
     objects = RiwayatJabatanQuerySet.as_manager()  # type: ignore[misc]
 

@@ -90,6 +90,10 @@ class KeadaanPegawai(models.Model):
         related_name="+",
     )
     tahun_lulus = models.PositiveSmallIntegerField(null=True)
+    agama = models.CharField(max_length=4, blank=True)
+    status_kawin = models.CharField(max_length=4, blank=True)
+    # The highest structural training finished, 1 the highest of all.
+    diklat = models.PositiveSmallIntegerField(null=True)
     tanggal_bup = models.DateField(null=True)
     tmt_pensiun = models.DateField(null=True)
     kunci_duk = models.CharField(max_length=100, blank=True)
@@ -147,6 +151,9 @@ class KeadaanPegawai(models.Model):
                     "masa_kerja_bulan",
                     "tmt_pensiun",
                     "unit_kerja",
+                    "agama",
+                    "status_kawin",
+                    "diklat",
                 ],
                 condition=models.Q(is_aktif=True),
                 name="keadaan_statistik",

@@ -107,6 +107,14 @@ class RiwayatUnitKerja(models.Model):
     mulai = models.DateField("mulai")
     selesai = models.DateField("selesai", null=True, blank=True)
     dasar = models.CharField("dasar (nomor Perbup/SK)", max_length=200, blank=True)
+    penataan = models.ForeignKey(
+        "simpeg.PenataanUnit",
+        verbose_name="penataan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="riwayat_unit_set",
+    )
 
     class Meta:
         verbose_name = "riwayat unit kerja"

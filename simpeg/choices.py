@@ -145,11 +145,11 @@ class Sumber(Choice):
 class Predikat(Choice):
     """Yearly performance rating, best first; facts of ekinerja that rules here need."""
 
-    SANGAT_BAIK = "sangat_baik", "Sangat Baik"
-    BAIK = "baik", "Baik"
-    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan"
-    KURANG = "kurang", "Kurang"
-    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang"
+    SANGAT_BAIK = "sangat_baik", "Sangat Baik", "1"
+    BAIK = "baik", "Baik", "2"
+    BUTUH_PERBAIKAN = "butuh_perbaikan", "Butuh Perbaikan", "3"
+    KURANG = "kurang", "Kurang", "4"
+    SANGAT_KURANG = "sangat_kurang", "Sangat Kurang", "5"
 
     def reaches(self, minimum: "Predikat") -> bool:
         """Return whether this rating is `minimum` or better."""
@@ -294,3 +294,35 @@ class StatusTautan(Choice):
     DISETUJUI = "disetujui", "Ditautkan"
     DITOLAK = "ditolak", "Ditolak"
     DILEPAS = "dilepas", "Dilepas"
+
+
+class Ekspektasi(Choice):
+    """How results or conduct stand to what the superior expected, best first."""
+
+    DI_ATAS = "di_atas", "Di atas ekspektasi", "1"
+    SESUAI = "sesuai", "Sesuai ekspektasi", "2"
+    DI_BAWAH = "di_bawah", "Di bawah ekspektasi", "3"
+
+
+class Periodik(Choice):
+    BULANAN = "bulanan", "Bulanan", "1"
+    TRIWULAN = "triwulan", "Triwulan", "2"
+
+
+class SistemSKP(Choice):
+    """The regulation by which a year up to 2021 was rated."""
+
+    PP_46 = "pp_46_2011", "PP 46/2011"
+    PP_30 = "pp_30_2019", "PP 30/2019"
+
+
+class ArahPindah(Choice):
+    MASUK = "masuk", "Pindah masuk"
+    KELUAR = "keluar", "Pindah keluar"
+
+
+class TingkatTemuan(Choice):
+    """How much a finding weighs, heaviest first."""
+
+    SALAH = "salah", "Bertentangan"
+    PERIKSA = "periksa", "Perlu diperiksa"

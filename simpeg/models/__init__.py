@@ -9,7 +9,20 @@ from simpeg.models.gaji import RiwayatKGB, RiwayatKontrak, RiwayatPMK
 from simpeg.models.identitas import PerubahanNip, TautanPegawai
 from simpeg.models.jabatan import Jabatan, RiwayatJabatan
 from simpeg.models.keadaan import KeadaanPegawai
+from simpeg.models.kedudukan import (
+    RiwayatCLTN,
+    RiwayatPemberhentian,
+    RiwayatPindahInstansi,
+    RiwayatTugasBelajar,
+)
 from simpeg.models.keluarga import RiwayatAnak, RiwayatOrangTua, RiwayatPasangan
+from simpeg.models.kinerja import (
+    RiwayatDP3,
+    RiwayatKinerjaPeriodik,
+    RiwayatSKP,
+    RiwayatSKPLama,
+)
+from simpeg.models.mutasi import RiwayatPWK, RiwayatUnor
 from simpeg.models.mutu import MutuPegawai, PotretMutu, TemuanMutu
 from simpeg.models.pangkat import RiwayatPangkat
 from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
@@ -20,7 +33,9 @@ from simpeg.models.penataan import (
 )
 from simpeg.models.pendidikan import RiwayatPendidikan
 from simpeg.models.penghargaan import RiwayatPenghargaan
+from simpeg.models.penilaian import RiwayatKompetensi, RiwayatPotensi
 from simpeg.models.potret import KeadaanLampau, Potret
+from simpeg.models.radar import TemuanData
 from simpeg.models.referensi import (
     Golongan,
     JenisKenaikanPangkat,
@@ -58,22 +73,35 @@ __all__ = [
     "Referensi",
     "RiwayatAnak",
     "RiwayatAngkaKredit",
+    "RiwayatCLTN",
+    "RiwayatDP3",
     "RiwayatDiklat",
     "RiwayatHukuman",
     "RiwayatJabatan",
     "RiwayatKGB",
     "RiwayatKedudukan",
+    "RiwayatKinerjaPeriodik",
+    "RiwayatKompetensi",
     "RiwayatKontrak",
     "RiwayatKursus",
     "RiwayatOrangTua",
     "RiwayatPMK",
+    "RiwayatPWK",
     "RiwayatPangkat",
     "RiwayatPasangan",
+    "RiwayatPemberhentian",
     "RiwayatPendidikan",
     "RiwayatPenghargaan",
+    "RiwayatPindahInstansi",
+    "RiwayatPotensi",
+    "RiwayatSKP",
+    "RiwayatSKPLama",
     "RiwayatSertifikasi",
+    "RiwayatTugasBelajar",
     "RiwayatUnitKerja",
+    "RiwayatUnor",
     "TautanPegawai",
+    "TemuanData",
     "TemuanMutu",
     "TingkatPendidikan",
     "UnitKerja",

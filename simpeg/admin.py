@@ -20,8 +20,8 @@ from bkpsdmd.accounts.roles import Role
 from bkpsdmd.ui.admin import PortalModelAdmin, ReadOnlyModelAdmin
 from simpeg.choices import JenisJabatan
 from simpeg.models import (
+    BerkasMasuk,
     Golongan,
-    ImporSiasn,
     Jabatan,
     JenisKenaikanPangkat,
     JenisUnit,
@@ -369,8 +369,8 @@ class RiwayatJabatanAdmin(RiwayatAdmin):
     list_filter = ("jenis_penugasan",)
 
 
-@admin.register(ImporSiasn)
-class ImporSiasnAdmin(ReadOnlyModelAdmin):
-    list_display = ("nama_berkas", "status", "jumlah_baris", "jumlah_ditolak")
-    list_filter = ("status",)
+@admin.register(BerkasMasuk)
+class BerkasMasukAdmin(ReadOnlyModelAdmin):
+    list_display = ("nama_berkas", "jenis", "status", "jumlah_baris", "jumlah_ditolak")
+    list_filter = ("jenis", "status")
     ordering = ("-id",)

@@ -8,7 +8,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 
-from simpeg.models import BarisSiasn
+from simpeg.models import BarisMasuk
 from simpeg.siasn.kolom import TANGGAL, get_label
 from simpeg.siasn.perbaikan import list_kolom_salah
 
@@ -42,7 +42,7 @@ class PerbaikanForm(forms.Form):
 
     sidik = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, baris: BarisSiasn, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, baris: BarisMasuk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kolom = list_kolom_salah(baris.catatan)
         for kolom in self.kolom:
@@ -63,13 +63,13 @@ class BarisFilter(filters.FilterSet):
     q = filters.CharFilter(label="Nama atau NIP", method="search")
     hasil = filters.ChoiceFilter(
         label="Hasil",
-        choices=[*BarisSiasn.Hasil.choices, (PERINGATAN, "Dengan peringatan")],
+        choices=[*BarisMasuk.Hasil.choices, (PERINGATAN, "Dengan peringatan")],
         empty_label="Semua",
         method="of_hasil",
     )
 
     class Meta:
-        model = BarisSiasn
+        model = BarisMasuk
         fields: list[str] = []
 
     def search(self, queryset: Any, name: str, value: str) -> Any:

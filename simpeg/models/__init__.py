@@ -44,16 +44,25 @@ from simpeg.models.referensi import (
     TingkatPendidikan,
 )
 from simpeg.models.riwayat import Pembatalan
-from simpeg.models.siasn import BarisSiasn, ImporSiasn
+from simpeg.models.rombongan import (
+    BarisMasuk,
+    BerkasMasuk,
+    JejakRombongan,
+    JenisMasuk,
+    Rombongan,
+)
+from simpeg.models.siasn import PutusanSelisih, SelisihSiasn
 from simpeg.models.unit_kerja import JenisUnit, RiwayatUnitKerja, UnitKerja
 
 __all__ = [
-    "BarisSiasn",
+    "BarisMasuk",
     "BerkasArsip",
+    "BerkasMasuk",
     "Golongan",
-    "ImporSiasn",
     "Jabatan",
+    "JejakRombongan",
     "JenisKenaikanPangkat",
+    "JenisMasuk",
     "JenisUnit",
     "KeadaanLampau",
     "KeadaanPegawai",
@@ -70,6 +79,7 @@ __all__ = [
     "PerubahanNip",
     "Potret",
     "PotretMutu",
+    "PutusanSelisih",
     "Referensi",
     "RiwayatAnak",
     "RiwayatAngkaKredit",
@@ -100,6 +110,8 @@ __all__ = [
     "RiwayatTugasBelajar",
     "RiwayatUnitKerja",
     "RiwayatUnor",
+    "Rombongan",
+    "SelisihSiasn",
     "TautanPegawai",
     "TemuanData",
     "TemuanMutu",

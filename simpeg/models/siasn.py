@@ -1,4 +1,6 @@
-"""An uploaded SIASN export: the file, its rows, what would change, what was applied."""
+"""Reconciliation with SIASN: each difference, what was decided, and what is remembered."""
+
+from __future__ import annotations
 
 import uuid
 
@@ -6,90 +8,144 @@ from django.conf import settings
 from django.db import models
 
 
-def impor_path(instance: "ImporSiasn", filename: str) -> str:
+def impor_path(instance: object, filename: str) -> str:
+    """Return a random place: no name of a person or a file stands in a path."""
     return f"impor/{uuid.uuid4().hex}"
 
 
-class ImporSiasn(models.Model):
-    """One file. Its rows carry personal data and are dropped after 90 days (setting)."""
+class SelisihSiasn(models.Model):
+    """One field of one person that SIASN tells otherwise than we do."""
 
-    class Status(models.TextChoices):
-        DIUNGGAH = "diunggah", "Sedang diperiksa"
-        SIAP = "siap", "Menunggu keputusan"
-        DITERAPKAN = "diterapkan", "Sudah diterapkan"
-        DITOLAK = "ditolak", "Berkas tidak terbaca"
-        DIBATALKAN = "dibatalkan", "Dibatalkan"
+    class Keadaan(models.TextChoices):
+        TERBUKA = "terbuka", "Belum diputuskan"
+        DITANYA = "ditanya", "Menunggu jawaban"
+        DIJAWAB = "dijawab", "Sudah dijawab"
+        DIPROSES = "diproses", "Sedang ditulis"
+        DITERIMA = "diterima", "Mengikuti SIASN"
+        DIPERTAHANKAN = "dipertahankan", "Catatan kita dipertahankan"
+        GUGUR = "gugur", "Tidak berbeda lagi"
 
-    berkas = models.FileField("berkas", upload_to=impor_path, blank=True)
-    nama_berkas = models.CharField("nama berkas", max_length=200)
-    sha256 = models.CharField("checksum", max_length=64)
-    status = models.CharField(
-        "status", max_length=16, choices=Status.choices, default=Status.DIUNGGAH
+    class Jawaban(models.TextChoices):
+        KITA = "kita", "Catatan kita yang benar"
+        SIASN = "siasn", "SIASN yang benar"
+        LAIN = "lain", "Keduanya keliru"
+
+    impor = models.ForeignKey(
+        "simpeg.BerkasMasuk", on_delete=models.CASCADE, related_name="selisih_set"
     )
-    pesan = models.TextField("pesan", blank=True)
-    job_id = models.UUIDField("pekerjaan", null=True, blank=True)
-    jumlah_baris = models.PositiveIntegerField("baris", default=0)
-    jumlah_baru = models.PositiveIntegerField("baru", default=0)
-    jumlah_berubah = models.PositiveIntegerField("berubah", default=0)
-    jumlah_sama = models.PositiveIntegerField("sama", default=0)
-    jumlah_ditolak = models.PositiveIntegerField("ditolak", default=0)
-    jumlah_peringatan = models.PositiveIntegerField("peringatan", default=0)
-    jumlah_tidak_ada = models.PositiveIntegerField("tidak ada di berkas", default=0)
-    created_at = models.DateTimeField("diunggah", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="oleh",
-        null=True,
-        blank=True,
+    baris = models.ForeignKey(
+        "simpeg.BarisMasuk", on_delete=models.CASCADE, related_name="selisih_set"
+    )
+    pegawai = models.ForeignKey(
+        "simpeg.Pegawai",
+        verbose_name="pegawai",
         on_delete=models.PROTECT,
         related_name="+",
     )
-    diterapkan_at = models.DateTimeField("diterapkan", null=True, blank=True)
+    # Where the person worked when the file was examined.
+    opd = models.ForeignKey(
+        "simpeg.UnitKerja",
+        verbose_name="perangkat daerah",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    kolom = models.CharField("isian", max_length=32)
+    kita = models.TextField("catatan kita", blank=True)
+    siasn = models.TextField("SIASN", blank=True)
+    # False where SIASN's value cannot take the place of ours (ours is younger).
+    bisa_diterima = models.BooleanField(default=True)
+    keadaan = models.CharField(
+        "keadaan", max_length=16, choices=Keadaan.choices, default=Keadaan.TERBUKA
+    )
+    is_diingat = models.BooleanField("menurut putusan dahulu", default=False)
+    rombongan = models.ForeignKey(
+        "simpeg.Rombongan",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="selisih_set",
+    )
+    diputus_at = models.DateTimeField("diputuskan", null=True, blank=True)
+    diputus_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="diputuskan oleh",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    ditanya_at = models.DateTimeField("ditanyakan", null=True, blank=True)
+    ditanya_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ditanyakan oleh",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    jawaban = models.CharField(
+        "jawaban", max_length=8, choices=Jawaban.choices, blank=True
+    )
+    jawaban_catatan = models.TextField("keterangan", blank=True)
+    jawaban_berkas = models.ForeignKey(
+        "simpeg.BerkasArsip",
+        verbose_name="bukti",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    dijawab_at = models.DateTimeField("dijawab", null=True, blank=True)
+    dijawab_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="dijawab oleh",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
-        verbose_name = "impor SIASN"
-        verbose_name_plural = "impor SIASN"
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return self.nama_berkas
-
-
-class BarisSiasn(models.Model):
-    """One row as read, the verdict on it, and the differences it would bring."""
-
-    class Hasil(models.TextChoices):
-        BARU = "baru", "Baru"
-        BERUBAH = "berubah", "Berubah"
-        SAMA = "sama", "Sama"
-        DITOLAK = "ditolak", "Ditolak"
-
-    impor = models.ForeignKey(
-        ImporSiasn, on_delete=models.CASCADE, related_name="baris_set"
-    )
-    nomor = models.PositiveIntegerField("baris")
-    hasil = models.CharField("hasil", max_length=8, choices=Hasil.choices)
-    ada_peringatan = models.BooleanField(default=False)
-    nama = models.CharField("nama", max_length=200, blank=True)
-    nip = models.CharField("NIP", max_length=32, blank=True)
-    # {kolom: teks} as read; [{kolom, kode, tingkat, pesan}]; {kolom: [kita, SIASN]}
-    data = models.JSONField(default=dict)
-    catatan = models.JSONField(default=list)
-    perubahan = models.JSONField(default=dict)
-    pegawai = models.ForeignKey(
-        "simpeg.Pegawai", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "baris impor"
-        verbose_name_plural = "baris impor"
-        ordering = ["impor", "nomor"]
-        indexes = [models.Index(fields=["impor", "hasil", "nomor"], name="baris_hasil")]
+        verbose_name = "selisih dengan SIASN"
+        verbose_name_plural = "selisih dengan SIASN"
+        ordering = ["impor", "id"]
+        indexes = [
+            models.Index(fields=["impor", "keadaan", "id"], name="selisih_keadaan"),
+            models.Index(fields=["impor", "kolom", "id"], name="selisih_kolom"),
+            models.Index(fields=["impor", "opd", "id"], name="selisih_opd"),
+            models.Index(fields=["keadaan", "pegawai"], name="selisih_pertanyaan"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["impor", "nomor"], name="baris_satu_per_nomor"
+                fields=["impor", "pegawai", "kolom"], name="selisih_satu_per_kolom"
             )
         ]
 
     def __str__(self) -> str:
-        return f"Baris {self.nomor}"
+        return self.kolom
+
+
+class PutusanSelisih(models.Model):
+    """A difference somebody chose to live with; `sidik` tells it without its values.
+
+    It outlives the file: the same pair of values is not asked about again.
+    """
+
+    pegawai = models.ForeignKey(
+        "simpeg.Pegawai", on_delete=models.CASCADE, related_name="+"
+    )
+    kolom = models.CharField("isian", max_length=32)
+    sidik = models.CharField(max_length=64)
+    alasan = models.TextField("alasan", blank=True)
+    created_at = models.DateTimeField("diputuskan", auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "putusan selisih"
+        verbose_name_plural = "putusan selisih"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pegawai", "kolom"], name="putusan_satu_per_kolom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kolom

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from simpeg.choices import StatusKepegawaian
-from simpeg.models import ImporSiasn, KeadaanPegawai
+from simpeg.models import BerkasMasuk, KeadaanPegawai
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import Lingkup
 
@@ -74,6 +74,8 @@ def list_akan_pensiun(
     )
 
 
-def list_impor_menunggu() -> QuerySet[ImporSiasn]:
+def list_impor_menunggu() -> QuerySet[BerkasMasuk]:
     """Return the imports that somebody still has to decide on, oldest first."""
-    return ImporSiasn.objects.filter(status=ImporSiasn.Status.SIAP).order_by("pk")
+    return BerkasMasuk.objects.filter(
+        jenis=BerkasMasuk.Jenis.IMPOR, status=BerkasMasuk.Status.SIAP
+    ).order_by("pk")

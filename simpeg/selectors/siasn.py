@@ -11,8 +11,8 @@ from django.utils.text import slugify
 
 from simpeg.choices import JenisJabatan
 from simpeg.models import (
-    BarisSiasn,
-    ImporSiasn,
+    BarisMasuk,
+    BerkasMasuk,
     Jabatan,
     JenisUnit,
     KeadaanPegawai,
@@ -216,19 +216,21 @@ def map_nik(niks: Iterable[str]) -> Mapping[str, set[int]]:
 _BARIS = ("nomor", "hasil", "ada_peringatan", "nama", "nip", "catatan", "perubahan")
 
 
-def list_impor() -> QuerySet[ImporSiasn]:
+def list_impor() -> QuerySet[BerkasMasuk]:
     """Return the imports with who uploaded them."""
-    return ImporSiasn.objects.select_related("created_by")
+    return BerkasMasuk.objects.filter(jenis=BerkasMasuk.Jenis.IMPOR).select_related(
+        "created_by"
+    )
 
 
-def list_baris(impor: ImporSiasn) -> QuerySet[BarisSiasn]:
+def list_baris(impor: BerkasMasuk) -> QuerySet[BarisMasuk]:
     """Return the rows of a file without the cells they were read from."""
-    return BarisSiasn.objects.filter(impor=impor).only(*_BARIS, "impor")
+    return BarisMasuk.objects.filter(impor=impor).only(*_BARIS, "impor")
 
 
-def list_tidak_ada(impor: ImporSiasn) -> QuerySet[KeadaanPegawai]:
+def list_tidak_ada(impor: BerkasMasuk) -> QuerySet[KeadaanPegawai]:
     """Return the active people whom the file does not name."""
-    disebut = BarisSiasn.objects.filter(impor=impor, pegawai__isnull=False)
+    disebut = BarisMasuk.objects.filter(impor=impor, pegawai__isnull=False)
     return (
         KeadaanPegawai.objects.aktif()
         .exclude(pk__in=disebut.values("pegawai"))
@@ -237,9 +239,9 @@ def list_tidak_ada(impor: ImporSiasn) -> QuerySet[KeadaanPegawai]:
     )
 
 
-def find_ditolak_lain(baris: BarisSiasn) -> BarisSiasn | None:
+def find_ditolak_lain(baris: BarisMasuk) -> BarisMasuk | None:
     """Return the refused row after this one, or the first; None where it is the last."""
-    lain = list_baris(baris.impor).filter(hasil=BarisSiasn.Hasil.DITOLAK)
+    lain = list_baris(baris.impor).filter(hasil=BarisMasuk.Hasil.DITOLAK)
     lain = lain.exclude(pk=baris.pk).order_by("nomor")
     return lain.filter(nomor__gt=baris.nomor).first() or lain.first()
 

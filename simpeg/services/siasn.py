@@ -27,7 +27,7 @@ from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
-from simpeg.models import BarisSiasn, ImporSiasn, Pegawai
+from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai
 from simpeg.rules.nip import normalize_nip
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.siasn import batched
@@ -46,7 +46,7 @@ from simpeg.siasn.kolom import KETERANGAN, KOLOM, WAJIB, get_judul, map_judul
 from simpeg.siasn.perbaikan import list_kolom_salah
 from simpeg.siasn.sel import clean_sel
 
-Status = ImporSiasn.Status
+Status = BerkasMasuk.Status
 JOB_PERIKSA = "simpeg.impor_siasn"
 JOB_TERAP = "simpeg.terapkan_siasn"
 # Rows stored per transaction: other people's writes pass in between.
@@ -65,13 +65,13 @@ PERCOBAAN = 3
 
 def upload_impor(
     *, berkas: File[bytes], nama: str, by: User, is_ke_contoh: bool = False
-) -> ImporSiasn:
+) -> BerkasMasuk:
     """Keep an uploaded file privately and ask for its examination."""
     _check_scope(by)
     _check_contoh(is_ke_contoh)
     content = berkas.read()
     map_judul(read_table(content).header)  # what is no export is refused at once
-    impor = ImporSiasn(
+    impor = BerkasMasuk(
         nama_berkas=nama[-200:],
         sha256=hashlib.sha256(content).hexdigest(),
         created_by=by,
@@ -88,11 +88,11 @@ def upload_impor(
     return impor
 
 
-def request_periksa(*, impor: ImporSiasn, by: User) -> Job:
+def request_periksa(*, impor: BerkasMasuk, by: User) -> Job:
     """Ask again for an examination that broke off."""
     _check_scope(by)
     with transaction.atomic():
-        impor = ImporSiasn.objects.select_for_update().get(pk=impor.pk)
+        impor = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if impor.status != Status.DIUNGGAH or is_working(impor):
             raise DomainError("Berkas ini tidak perlu diperiksa ulang.")
         return _enqueue(impor, JOB_PERIKSA, "Periksa ekspor SIASN", by=by)
@@ -101,12 +101,12 @@ def request_periksa(*, impor: ImporSiasn, by: User) -> Job:
 @collector_paused()
 def examine_impor(
     *, impor_id: int, per_tanggal: dt.date, progress: Progress | None = None
-) -> ImporSiasn:
+) -> BerkasMasuk:
     """Read the file of an import and store the verdict on every row.
 
     Runs again without harm. An unreadable file ends the import with the reason.
     """
-    impor = ImporSiasn.objects.get(pk=impor_id)
+    impor = BerkasMasuk.objects.get(pk=impor_id)
     if impor.status != Status.DIUNGGAH:
         return impor
     try:
@@ -123,12 +123,12 @@ def examine_impor(
 
 def mend_baris(
     *,
-    baris: BarisSiasn,
+    baris: BarisMasuk,
     sidik: str,
     sel: Mapping[str, str],
     by: User,
     per_tanggal: dt.date,
-) -> BarisSiasn:
+) -> BarisMasuk:
     """Correct cells of a refused row and judge it again.
 
     Raises StaleDataError when somebody mended the row after `sidik` was read.
@@ -136,7 +136,7 @@ def mend_baris(
     _check_scope(by)
     with transaction.atomic():
         impor = _lock_siap(baris.impor_id)
-        baris = BarisSiasn.objects.select_for_update().get(pk=baris.pk)
+        baris = BarisMasuk.objects.select_for_update().get(pk=baris.pk)
         if baris.hasil != Hasil.DITOLAK or fingerprint(baris) != sidik:
             raise StaleDataError(
                 "Baris ini baru saja diperbaiki petugas lain. Muat ulang halamannya."
@@ -167,7 +167,7 @@ def mend_baris(
     return baris
 
 
-def request_terap(*, impor: ImporSiasn, by: User) -> Job:
+def request_terap(*, impor: BerkasMasuk, by: User) -> Job:
     """Ask for the differences to be applied; a second person is told of the first."""
     _check_scope(by)
     with transaction.atomic():
@@ -184,14 +184,14 @@ def apply_impor(
     by: User | None,
     per_tanggal: dt.date,
     progress: Progress | None = None,
-) -> ImporSiasn:
+) -> BerkasMasuk:
     """Write what the stored rows would change, in one transaction.
 
     The differences are worked out again. Where they are no longer those that were
     looked at, nothing is written: the new ones are stored and a DomainError says so.
     Applied once, a second run changes nothing.
     """
-    impor = ImporSiasn.objects.get(pk=impor_id)
+    impor = BerkasMasuk.objects.get(pk=impor_id)
     if impor.status == Status.DITERAPKAN:
         return impor
     if impor.status != Status.SIAP:
@@ -222,11 +222,11 @@ def apply_impor(
     return impor
 
 
-def cancel_impor(*, impor: ImporSiasn, by: User) -> None:
+def cancel_impor(*, impor: BerkasMasuk, by: User) -> None:
     """Drop an import that was not applied; its rows go with the next purge."""
     _check_scope(by)
     with transaction.atomic():
-        impor = ImporSiasn.objects.select_for_update().get(pk=impor.pk)
+        impor = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if impor.status not in (Status.DIUNGGAH, Status.SIAP):
             raise DomainError(f"Impor ini {impor.get_status_display().lower()}.")
         if impor.status == Status.SIAP:
@@ -238,7 +238,7 @@ def cancel_impor(*, impor: ImporSiasn, by: User) -> None:
 
 def purge_impor(*, before: dt.datetime) -> int:
     """Delete file and rows of imports uploaded before this time; the figures stay."""
-    lama = ImporSiasn.objects.filter(created_at__lt=before).filter(
+    lama = BerkasMasuk.objects.filter(created_at__lt=before).filter(
         Q(baris_set__isnull=False) | ~Q(berkas="")
     )
     jumlah = 0
@@ -253,7 +253,7 @@ def purge_impor(*, before: dt.datetime) -> int:
     return jumlah
 
 
-def export_ditolak(*, impor: ImporSiasn, by: User) -> IO[bytes]:
+def export_ditolak(*, impor: BerkasMasuk, by: User) -> IO[bytes]:
     """Return the refused rows as an open XLSX that can be mended and uploaded again.
 
     What is wrong stands behind the columns of the export, which are read back as they
@@ -339,7 +339,7 @@ def import_file(
         hasil = pemeriksaan.as_dict()
         if is_coba or not pemeriksaan.akan_ditulis:
             break
-        impor = ImporSiasn(
+        impor = BerkasMasuk(
             nama_berkas=path.name[-200:], sha256=hashlib.sha256(content).hexdigest()
         )
         impor.save()
@@ -359,13 +359,13 @@ def import_file(
 # -- What several of them need --------------------------------------------------------
 
 
-def fingerprint(baris: BarisSiasn) -> str:
+def fingerprint(baris: BarisMasuk) -> str:
     """Return a word that changes with the cells of a row."""
     cells = json.dumps(baris.data, sort_keys=True)
     return hashlib.sha256(cells.encode()).hexdigest()[:16]
 
 
-def is_working(impor: ImporSiasn) -> bool:
+def is_working(impor: BerkasMasuk) -> bool:
     """Tell whether a job examines or applies this import, or waits to."""
     return (
         impor.job_id is not None
@@ -373,7 +373,7 @@ def is_working(impor: ImporSiasn) -> bool:
     )
 
 
-def _enqueue(impor: ImporSiasn, kind: str, label: str, *, by: User) -> Job:
+def _enqueue(impor: BerkasMasuk, kind: str, label: str, *, by: User) -> Job:
     job = enqueue(kind, by=by, params={"impor": impor.pk}, label=label)
     impor.job_id, impor.pesan = job.pk, ""
     impor.save(update_fields=["job_id", "pesan"])
@@ -399,9 +399,9 @@ def _check_contoh(is_ke_contoh: bool) -> None:
         )
 
 
-def _lock_siap(impor_id: int) -> ImporSiasn:
+def _lock_siap(impor_id: int) -> BerkasMasuk:
     """Return the import, locked, if it still waits for a decision."""
-    impor = ImporSiasn.objects.select_for_update().get(pk=impor_id)
+    impor = BerkasMasuk.objects.select_for_update().get(pk=impor_id)
     if impor.status != Status.SIAP:
         raise DomainError(
             f"Impor ini {impor.get_status_display().lower()}; muat ulang halamannya.",
@@ -411,7 +411,7 @@ def _lock_siap(impor_id: int) -> ImporSiasn:
     return impor
 
 
-def _refuse_working(impor: ImporSiasn) -> None:
+def _refuse_working(impor: BerkasMasuk) -> None:
     if is_working(impor):
         raise DomainError(
             "Impor ini sedang diterapkan petugas lain. Tunggu sampai selesai.",
@@ -419,13 +419,13 @@ def _refuse_working(impor: ImporSiasn) -> None:
         )
 
 
-def _store(impor: ImporSiasn, pemeriksaan: Pemeriksaan) -> None:
+def _store(impor: BerkasMasuk, pemeriksaan: Pemeriksaan) -> None:
     """Keep every row with its verdict; the import is ready when the last one is in."""
     _delete_baris(impor)
     for some in batched(pemeriksaan.baris, BATCH_BARIS):
-        Sisipan(BarisSiasn, [_as_model(impor, satu) for satu in some]).write()
+        Sisipan(BarisMasuk, [_as_model(impor, satu) for satu in some]).write()
     with transaction.atomic():
-        still = ImporSiasn.objects.select_for_update().get(pk=impor.pk)
+        still = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if still.status != Status.DIUNGGAH:  # dropped while it was examined
             impor.status = still.status
             return
@@ -435,9 +435,9 @@ def _store(impor: ImporSiasn, pemeriksaan: Pemeriksaan) -> None:
 
 
 def _as_model(
-    impor: ImporSiasn, satu: BarisDiperiksa, *, pk: int | None = None
-) -> BarisSiasn:
-    return BarisSiasn(
+    impor: BerkasMasuk, satu: BarisDiperiksa, *, pk: int | None = None
+) -> BarisMasuk:
+    return BarisMasuk(
         pk=pk,
         impor=impor,
         nomor=satu.nomor,
@@ -452,7 +452,7 @@ def _as_model(
     )
 
 
-def _count_again(impor: ImporSiasn) -> None:
+def _count_again(impor: BerkasMasuk) -> None:
     hitung = {hasil.value: Count("pk", filter=Q(hasil=hasil)) for hasil in Hasil}
     jumlah = impor.baris_set.aggregate(
         baris=Count("pk"),
@@ -464,17 +464,17 @@ def _count_again(impor: ImporSiasn) -> None:
     impor.save()
 
 
-def _delete_baris(impor: ImporSiasn) -> None:
+def _delete_baris(impor: BerkasMasuk) -> None:
     for some in batched(
         list(impor.baris_set.values_list("pk", flat=True)), BATCH_BARIS
     ):
-        BarisSiasn.objects.filter(pk__in=some).delete()
+        BarisMasuk.objects.filter(pk__in=some).delete()
 
 
-def _find_terpakai(baris: BarisSiasn, sel: Mapping[str, str]) -> dict[str, int]:
+def _find_terpakai(baris: BarisMasuk, sel: Mapping[str, str]) -> dict[str, int]:
     """Return NIP and PNS ID of this row that an accepted row of the file already has."""
     nip, pns_id = sel.get("nip_baru", ""), sel.get("pns_id", "")
-    lain = BarisSiasn.objects.filter(impor=baris.impor_id).exclude(hasil=Hasil.DITOLAK)
+    lain = BarisMasuk.objects.filter(impor=baris.impor_id).exclude(hasil=Hasil.DITOLAK)
     found: dict[str, int] = {}
     for nilai, syarat in (
         (normalize_nip(nip), Q(nip=normalize_nip(nip))),
@@ -487,19 +487,19 @@ def _find_terpakai(baris: BarisSiasn, sel: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _verdict(baris: BarisSiasn | BarisDiperiksa) -> tuple[str, Any]:
+def _verdict(baris: BarisMasuk | BarisDiperiksa) -> tuple[str, Any]:
     return str(baris.hasil), baris.perubahan
 
 
 def _store_again(
-    impor: ImporSiasn,
+    impor: BerkasMasuk,
     berbeda: Sequence[BarisDiperiksa],
-    tersimpan: Mapping[int, BarisSiasn],
+    tersimpan: Mapping[int, BarisMasuk],
 ) -> None:
     """Keep the new verdicts and refuse: nobody has looked at them yet."""
     rows = [_as_model(impor, satu, pk=tersimpan[satu.nomor].pk) for satu in berbeda]
     with transaction.atomic():
-        BarisSiasn.objects.bulk_update(
+        BarisMasuk.objects.bulk_update(
             rows, ["hasil", "ada_peringatan", "catatan", "perubahan", "pegawai"]
         )
         impor.pesan = (
@@ -511,7 +511,7 @@ def _store_again(
 
 
 def _apply(
-    impor: ImporSiasn,
+    impor: BerkasMasuk,
     pemeriksaan: Pemeriksaan,
     *,
     by: User | None,
@@ -526,7 +526,7 @@ def _apply(
     )
     try:
         with transaction.atomic():
-            still = ImporSiasn.objects.select_for_update().get(pk=impor.pk)
+            still = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
             if still.status != Status.SIAP:
                 raise DomainError(f"Impor ini {still.get_status_display().lower()}.")
             write(siap, pemeriksaan, by=by)
@@ -545,7 +545,7 @@ def _apply(
         raise stale() from error
 
 
-def _link_baru(impor: ImporSiasn) -> None:
+def _link_baru(impor: BerkasMasuk) -> None:
     """Let the rows of new people lead to them."""
     orang = Pegawai.objects.filter(nip=OuterRef("nip")).values("pk")[:1]
     impor.baris_set.filter(hasil=Hasil.BARU).update(pegawai=Subquery(orang))

@@ -13,7 +13,7 @@ from typing import Any
 from bkpsdmd.documents.spreadsheets import MAX_EXACT_INTEGER, Cell, read_table
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import JenisASN
-from simpeg.models import BarisSiasn, KeadaanPegawai
+from simpeg.models import BarisMasuk, KeadaanPegawai
 from simpeg.selectors.siasn import (
     BATCH,
     PetaJabatan,
@@ -29,7 +29,7 @@ from simpeg.siasn.catatan import Catatan, KodeCatatan, galat, peringatan
 from simpeg.siasn.kolom import map_judul
 from simpeg.siasn.sel import clean_sel
 
-Hasil = BarisSiasn.Hasil
+Hasil = BarisMasuk.Hasil
 Progress = Callable[[int, int, str], None]
 
 

@@ -30,9 +30,9 @@ from simpeg.choices import (
     Jenjang,
 )
 from simpeg.models import (
-    BarisSiasn,
+    BarisMasuk,
     BerkasArsip,
-    ImporSiasn,
+    BerkasMasuk,
     Jabatan,
     JenisUnit,
     Pegawai,
@@ -64,9 +64,9 @@ from simpeg.rules.waktu import add_years
 from simpeg.services.keadaan import refresh_keadaan
 
 __all__ = [
-    "BarisSiasnFactory",
+    "BarisMasukFactory",
     "BerkasArsipFactory",
-    "ImporSiasnFactory",
+    "BerkasMasukFactory",
     "JabatanFactory",
     "PegawaiFactory",
     "PejabatPenandatanganFactory",
@@ -485,19 +485,19 @@ class PejabatPenandatanganFactory(DjangoModelFactory[PejabatPenandatangan]):
     mulai = dt.date(2020, 1, 1)
 
 
-class ImporSiasnFactory(DjangoModelFactory[ImporSiasn]):
+class BerkasMasukFactory(DjangoModelFactory[BerkasMasuk]):
     class Meta:
-        model = ImporSiasn
+        model = BerkasMasuk
 
     sha256 = "0" * 64
     nama_berkas = "ekspor.csv"
     berkas = factory.LazyFunction(lambda: ContentFile(b"NIP BARU\n", name="ekspor.csv"))
 
 
-class BarisSiasnFactory(DjangoModelFactory[BarisSiasn]):
+class BarisMasukFactory(DjangoModelFactory[BarisMasuk]):
     class Meta:
-        model = BarisSiasn
+        model = BarisMasuk
 
-    impor = factory.SubFactory(ImporSiasnFactory)
+    impor = factory.SubFactory(BerkasMasukFactory)
     nomor = factory.Sequence(lambda n: n + 2)
-    hasil = BarisSiasn.Hasil.BARU
+    hasil = BarisMasuk.Hasil.BARU

@@ -24,7 +24,7 @@ from bkpsdmd.ui.components import Figure, Nada, Perubahan
 from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.forms.siasn import PERINGATAN, BarisFilter, PerbaikanForm, UnggahForm
-from simpeg.models import BarisSiasn, ImporSiasn, KeadaanPegawai, Pegawai
+from simpeg.models import BarisMasuk, BerkasMasuk, KeadaanPegawai, Pegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.siasn import (
@@ -37,7 +37,7 @@ from simpeg.services import siasn
 from simpeg.siasn.catatan import Tingkat
 from simpeg.siasn.kolom import KETERANGAN, KOLOM, get_label
 
-Status, Hasil = ImporSiasn.Status, BarisSiasn.Hasil
+Status, Hasil = BerkasMasuk.Status, BarisMasuk.Hasil
 NADA_STATUS = {
     Status.DIUNGGAH: Nada.INFO,
     Status.SIAP: Nada.WARN,
@@ -89,7 +89,7 @@ class SiasnMixin(PageMixin):
         return super().has_permission() and get_lingkup_kelola(user).semua
 
     @cached_property
-    def impor(self) -> ImporSiasn:
+    def impor(self) -> BerkasMasuk:
         return get_object_or_404(list_impor(), pk=self.kwargs["pk"])
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
@@ -110,7 +110,7 @@ class SiasnListView(SiasnMixin, ListPageMixin, TemplateView):
         "dan menerapkannya.",
     )
 
-    def get_queryset(self) -> QuerySet[ImporSiasn]:
+    def get_queryset(self) -> QuerySet[BerkasMasuk]:
         return list_impor()
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
@@ -141,7 +141,7 @@ class SiasnCreateView(SiasnMixin, FormPageMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "is_contoh": get_kantor().is_contoh}
 
-    def perform(self, form: BaseForm) -> ImporSiasn:
+    def perform(self, form: BaseForm) -> BerkasMasuk:
         berkas = form.cleaned_data["berkas"]
         return siasn.upload_impor(
             berkas=berkas,
@@ -189,7 +189,7 @@ class SiasnDetailView(SiasnMixin, ListPageMixin, TemplateView):
     def get_title(self) -> str:
         return self.impor.nama_berkas
 
-    def get_queryset(self) -> QuerySet[BarisSiasn]:
+    def get_queryset(self) -> QuerySet[BarisMasuk]:
         return list_baris(self.impor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -271,8 +271,8 @@ class SiasnBarisView(SiasnMixin, FormPageMixin, FormView):
     )
 
     @cached_property
-    def baris(self) -> BarisSiasn:
-        rows = BarisSiasn.objects.select_related("impor", "pegawai")
+    def baris(self) -> BarisMasuk:
+        rows = BarisMasuk.objects.select_related("impor", "pegawai")
         return get_object_or_404(
             rows, impor=self.kwargs["pk"], nomor=self.kwargs["nomor"]
         )
@@ -296,7 +296,7 @@ class SiasnBarisView(SiasnMixin, FormPageMixin, FormView):
             "initial": {"sidik": siasn.fingerprint(self.baris)},
         }
 
-    def perform(self, form: BaseForm) -> BarisSiasn:
+    def perform(self, form: BaseForm) -> BarisMasuk:
         return siasn.mend_baris(
             baris=self.baris,
             sidik=form.cleaned_data["sidik"],
@@ -395,11 +395,11 @@ class SiasnDitolakView(SiasnActionView):
         return response
 
 
-def _crumb(impor: ImporSiasn) -> Crumb:
+def _crumb(impor: BerkasMasuk) -> Crumb:
     return impor.nama_berkas, reverse("simpeg:siasn-detail", args=[impor.pk])
 
 
-def _decorate(baris: BarisSiasn) -> None:
+def _decorate(baris: BarisMasuk) -> None:
     """Give a row what the templates draw: its tone, its notes and differences in words."""
     hasil = Hasil(baris.hasil)
     baris.nada, baris.ikon = NADA_HASIL[hasil], IKON_HASIL.get(hasil, "")

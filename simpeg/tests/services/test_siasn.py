@@ -21,8 +21,8 @@ from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.models import Job
 from simpeg.models import (
-    BarisSiasn,
-    ImporSiasn,
+    BarisMasuk,
+    BerkasMasuk,
     Jabatan,
     JenisUnit,
     KeadaanPegawai,
@@ -460,7 +460,7 @@ def test_people_missing_from_the_file_stay(impor):
     impor(make_baris(0, ALAMAT="Baru"))
 
     assert Pegawai.objects.count() == 2
-    assert ImporSiasn.objects.latest("pk").jumlah_tidak_ada == 1
+    assert BerkasMasuk.objects.latest("pk").jumlah_tidak_ada == 1
 
 
 # -- Riwayat --------------------------------------------------------------------------
@@ -758,22 +758,22 @@ def _make_demo() -> None:
 # -- Step by step ---------------------------------------------------------------------
 
 
-def upload(verifikator: User, *rows: Baris) -> ImporSiasn:
+def upload(verifikator: User, *rows: Baris) -> BerkasMasuk:
     return siasn.upload_impor(
         berkas=ContentFile(write_csv(rows)), nama="ekspor.csv", by=verifikator
     )
 
 
-def examine(impor: ImporSiasn) -> ImporSiasn:
+def examine(impor: BerkasMasuk) -> BerkasMasuk:
     return siasn.examine_impor(impor_id=impor.pk, per_tanggal=HARI_INI)
 
 
-def apply(impor: ImporSiasn, by: User) -> ImporSiasn:
+def apply(impor: BerkasMasuk, by: User) -> BerkasMasuk:
     return siasn.apply_impor(impor_id=impor.pk, by=by, per_tanggal=HARI_INI)
 
 
 @pytest.fixture
-def siap(verifikator: User) -> ImporSiasn:
+def siap(verifikator: User) -> BerkasMasuk:
     """Three rows examined: one new, one with a warning, one refused."""
     return examine(
         upload(
@@ -801,7 +801,7 @@ def test_upload_refuses_a_file_without_the_columns_at_once(verifikator):
         )
 
     assert error.value.kode == "kolom_kurang"
-    assert ImporSiasn.objects.count() == 0
+    assert BerkasMasuk.objects.count() == 0
 
 
 def test_examination_stores_rows_and_figures_and_nothing_else(siap):
@@ -1024,7 +1024,7 @@ def test_broken_off_examination_can_be_asked_for_again(verifikator):
 # -- Mending --------------------------------------------------------------------------
 
 
-def mend(baris: BarisSiasn, by: User, **sel: str) -> BarisSiasn:
+def mend(baris: BarisMasuk, by: User, **sel: str) -> BarisMasuk:
     return siasn.mend_baris(
         baris=baris,
         sidik=siasn.fingerprint(baris),

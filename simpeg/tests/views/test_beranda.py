@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bkpsdmd.accounts.roles import Role
-from simpeg.models import ImporSiasn, KeadaanPegawai, Pegawai
+from simpeg.models import BerkasMasuk, KeadaanPegawai, Pegawai
 from simpeg.selectors.akses import describe_peran
 from simpeg.selectors.ringkasan import list_akan_pensiun
 from simpeg.tests.factories import PegawaiFactory
@@ -39,8 +39,8 @@ def test_a_person_is_asked_to_look_through_the_own_record(client_for, pegawai):
     ],
 )
 def test_an_import_waits_for_those_who_may_apply_it(client_for, role, sees):
-    ImporSiasn.objects.create(
-        nama_berkas="ekspor.csv", status=ImporSiasn.Status.SIAP, jumlah_baru=12
+    BerkasMasuk.objects.create(
+        nama_berkas="ekspor.csv", status=BerkasMasuk.Status.SIAP, jumlah_baru=12
     )
     html = read(client_for(role))
 

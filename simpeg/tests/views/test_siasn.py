@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.documents.models import get_kantor
-from simpeg.models import BarisSiasn, ImporSiasn, KeadaanPegawai, Pegawai
+from simpeg.models import BarisMasuk, BerkasMasuk, KeadaanPegawai, Pegawai
 from simpeg.services import siasn
 from simpeg.tests.actors import make_user
 from simpeg.tests.siasn.ekspor import make_baris, write_csv
@@ -30,20 +30,20 @@ def client(client_for):
 
 
 @pytest.fixture
-def siap(kantor, client, monkeypatch) -> ImporSiasn:
+def siap(kantor, client, monkeypatch) -> BerkasMasuk:
     """Two new people, one changed, one refused for its golongan; examined."""
     by = client.get("/akun/saya/").wsgi_request.user
     rows = [make_baris(n) for n in range(4)]
     bring_in(by, rows[:1])
     siasn.apply_impor(
-        impor_id=ImporSiasn.objects.get().pk, per_tanggal=timezone.localdate(), by=by
+        impor_id=BerkasMasuk.objects.get().pk, per_tanggal=timezone.localdate(), by=by
     )
     rows[0] = rows[0] | {"NAMA": "Nama <b>Berubah</b>", "ALAMAT": "=1+1"}
     rows[3] = rows[3] | {"GOL AKHIR NAMA": "VI/z", "GOL AKHIR ID": ""}
     return bring_in(by, rows)
 
 
-def bring_in(by, rows) -> ImporSiasn:
+def bring_in(by, rows) -> BerkasMasuk:
     berkas = SimpleUploadedFile("ekspor.csv", write_csv(rows))
     impor = siasn.upload_impor(berkas=berkas, nama="ekspor.csv", by=by)
     siasn.examine_impor(impor_id=impor.pk, per_tanggal=timezone.localdate())
@@ -96,7 +96,7 @@ def test_fragment_is_the_table_alone(client, siap):
 
 @pytest.mark.parametrize("nomor", [2, 3, 5])
 def test_each_kind_of_row_opens(client, siap, nomor):
-    baris = BarisSiasn.objects.get(impor=siap, nomor=nomor)
+    baris = BarisMasuk.objects.get(impor=siap, nomor=nomor)
     html = read(client, siap.pk, "baris", nomor)
 
     assert baris.nip[:8] in html
@@ -124,7 +124,7 @@ def test_a_row_mended_by_a_colleague_is_told_and_kept(client, siap):
     html = client.post(address, data).content.decode()
 
     assert "diubah" in html or "berubah" in html
-    assert BarisSiasn.objects.get(impor=siap, nomor=5).hasil == "ditolak"
+    assert BarisMasuk.objects.get(impor=siap, nomor=5).hasil == "ditolak"
 
 
 def test_refused_rows_are_downloaded_as_text_with_the_reason(client, siap):
@@ -168,7 +168,7 @@ def test_cancelling_changes_nobody(client, siap):
 
     siap.refresh_from_db()
     assert "Impor dibatalkan" in html
-    assert siap.status == ImporSiasn.Status.DIBATALKAN
+    assert siap.status == BerkasMasuk.Status.DIBATALKAN
     assert Pegawai.objects.count() == before
 
 
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_export_is_refused_in_words(client, kantor, nama, isi,
     assert answer.status_code == 200
     errors = " ".join(map(str, answer.context["form"].errors["berkas"])).lower()
     assert kata in errors
-    assert not ImporSiasn.objects.exists()
+    assert not BerkasMasuk.objects.exists()
 
 
 def test_a_demo_portal_takes_an_offices_file_only_when_told(client, kantor):
@@ -200,11 +200,11 @@ def test_a_demo_portal_takes_an_offices_file_only_when_told(client, kantor):
     answer = client.post(f"{URL}unggah/", {"berkas": berkas})
 
     assert answer.status_code == 200
-    assert not ImporSiasn.objects.exists()
+    assert not BerkasMasuk.objects.exists()
 
 
 def test_a_grant_for_a_part_of_the_office_does_not_open_it(kantor, client_for):
-    impor = ImporSiasn.objects.create(nama_berkas="x.csv")
+    impor = BerkasMasuk.objects.create(nama_berkas="x.csv")
     partly = client_for(make_user(Role.VERIFIKATOR, kantor.dinas))
 
     assert partly.get(URL).status_code == 403

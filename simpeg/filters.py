@@ -29,7 +29,7 @@ _GOLONGAN = [
 
 
 def _opd_choices(request: Any) -> QuerySet[UnitKerja]:
-    return list_opd_in_scope(request.user)
+    return list_opd_in_scope(request.user).only("nama")
 
 
 def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
@@ -40,7 +40,7 @@ def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
     """
     opd, unit = request.GET.get("opd", ""), request.GET.get("unit", "")
     if opd.isascii() and opd.isdigit():
-        return UnitKerja.objects.aktif().filter(opd=opd)
+        return UnitKerja.objects.aktif().filter(opd=opd).only("nama")
     return UnitKerja.objects.filter(pk=unit if unit.isascii() and unit.isdigit() else 0)
 
 
@@ -83,11 +83,11 @@ class PegawaiFilter(filters.FilterSet):
         method="with_unit",
     )
     status = filters.ChoiceFilter(
-        label="Status", choices=StatusKepegawaian.choices(), empty_label="Semua"
+        label="Status", choices=StatusKepegawaian.choices, empty_label="Semua"
     )
     golongan = filters.ChoiceFilter(
         label="Golongan",
-        choices=_GOLONGAN,
+        choices=lambda: _GOLONGAN,
         empty_label="Semua",
         null_label=DIMENSI["golongan"].kosong,
         null_value=TANPA,
@@ -98,7 +98,7 @@ class PegawaiFilter(filters.FilterSet):
     eselon = _of_dimensi("eselon")
     pendidikan = filters.ModelChoiceFilter(
         label="Pendidikan",
-        queryset=TingkatPendidikan.objects.all(),
+        queryset=lambda request: TingkatPendidikan.objects.only("nama"),
         empty_label="Semua",
         null_label=DIMENSI["pendidikan"].kosong,
         null_value=TANPA,

@@ -27,10 +27,7 @@ _LIST = (
     "tmt_golongan",
     "jabatan_nama",
     "tmt_pensiun",
-    "wajib_jumlah",
-    "wajib_terisi",
     "unit_kerja__nama",
-    "opd__nama",
 )
 
 
@@ -38,7 +35,7 @@ def list_pegawai(user: User) -> QuerySet[KeadaanPegawai]:
     """Return today's rows of the people this user may see, as the list shows them."""
     return (
         KeadaanPegawai.objects.within(get_lingkup(user))
-        .select_related("unit_kerja", "opd")
+        .select_related("unit_kerja")
         .only(*_LIST)
     )
 

@@ -5,6 +5,7 @@ others plain tags. All of them stand on `/ui/` with the code to copy.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -215,6 +216,35 @@ def list_summary(context: Context) -> SafeString:
 
 
 @register.simple_tag
+def filter_item(bound: BoundField, *, menukar: bool = False) -> SafeString:
+    """Draw label and input of one filter; with `menukar` it replaces the one on the page.
+
+    A list page draws up to twenty of them, hence without a template.
+    """
+    inner = (
+        format_html("<fieldset><legend>{}</legend>{}</fieldset>", bound.label, bound)
+        if bound.use_fieldset
+        else format_html(
+            '<label for="{}">{}</label>{}',
+            bound.id_for_label,
+            bound.label,
+            filter_field(bound),
+        )
+    )
+    return format_html(
+        '<div id="saring-{}"{}{}>{}</div>',
+        bound.name,
+        _WIDE if bound.name == "q" else "",
+        _SWAP if menukar else "",
+        inner,
+    )
+
+
+_WIDE = mark_safe(' class="saring-lebar"')
+_SWAP = mark_safe(' hx-swap-oob="true"')
+
+
+@register.simple_tag
 def filter_field(bound: BoundField) -> SafeString:
     """Draw the input of a filter; a list of choices without a template per choice.
 
@@ -228,23 +258,37 @@ def filter_field(bound: BoundField) -> SafeString:
     chosen = "" if value is None else str(value)
     attrs = {**widget.attrs, "name": bound.html_name, "id": bound.auto_id}
     return format_html(
-        "<select{}>{}</select>", flatatt(attrs), _options(widget.choices, chosen)
+        "<select{}>{}</select>",
+        flatatt(attrs),
+        _draw_options(_list_options(widget.choices), chosen),
     )
 
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+def _list_options(choices: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, Any], ...]:
+    """Return the choices as plain text, a group as a tuple inside."""
+    return tuple(
+        (
+            "" if value is None else str(value),
+            _list_options(label) if isinstance(label, list | tuple) else str(label),
+        )
+        for value, label in choices
+    )
+
+
+@lru_cache(maxsize=512)
+def _draw_options(options: tuple[tuple[str, Any], ...], chosen: str) -> SafeString:
+    """Return the `<option>`s; kept, for most lists of choices are always the same."""
     parts = []
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            inner = _options(label, chosen)
+    for value, label in options:
+        if isinstance(label, tuple):
+            inner = _draw_options(label, chosen)
             parts.append(
                 format_html('<optgroup label="{}">{}</optgroup>', value, inner)
             )
         else:
-            text = "" if value is None else str(value)
-            mark = " selected" if text == chosen else ""
+            mark = " selected" if value == chosen else ""
             parts.append(
-                f'<option value="{escape(text)}"{mark}>{escape(label)}</option>'
+                f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
             )
     return mark_safe("".join(parts))  # noqa: S308  each part was escaped above
 

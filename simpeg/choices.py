@@ -326,3 +326,23 @@ class TingkatTemuan(Choice):
 
     SALAH = "salah", "Bertentangan"
     PERIKSA = "periksa", "Perlu diperiksa"
+
+
+class JenisTindakan(Choice):
+    """What one can do for many people at once."""
+
+    CETAK = "cetak", "Cetak dokumen"
+    NOMINATIF = "nominatif", "Cetak daftar nominatif"
+    TANDAI = "tandai", "Tandai untuk ditindaklanjuti"
+
+
+class HasilTindakan(Choice):
+    """What became of an act for one person."""
+
+    MENUNGGU = "menunggu", "Menunggu"
+    BERHASIL = "berhasil", "Berhasil"
+    DITOLAK = "ditolak", "Ditolak"
+
+    @property
+    def warna(self) -> str:
+        return {"berhasil": "ok", "ditolak": "bad"}.get(self.value, "netral")

@@ -183,3 +183,60 @@ class KodeAkses(Naskah):
     langkah: list[str]
     peringatan: str
     slip: list[SlipKode]
+
+
+# -- perorangan.typ --------------------------------------------------------------------
+
+
+class KelompokButir(TypedDict):
+    judul: str
+    butir: list[tuple[str, str]]  # label and value
+
+
+class TabelOrang(TypedDict):
+    """Rows of one kind; a cell may hold a second line, set small, after a newline."""
+
+    judul: str  # "" where the part has one table alone
+    kolom: list[KolomTabel]
+    baris: list[list[str]]
+    nihil: str
+    kosong: NotRequired[int]  # empty lines to be filled in by hand
+
+
+class BagianOrang(TypedDict):
+    judul: str
+    tabel: list[TabelOrang]
+
+
+class Perorangan(Naskah):
+    """A paper about one person: biodata, daftar riwayat hidup, kartu riwayat."""
+
+    nama: str
+    nip: str
+    keadaan: str  # "31 Desember 2026"
+    foto: bool  # leave room for a photograph of 3 by 4 cm
+    kelompok: list[KelompokButir]
+    bagian: list[BagianOrang]
+    catatan: list[str]
+    penutup: str
+    penandatangan: Penandatangan | None
+
+
+# -- daftar.typ ------------------------------------------------------------------------
+
+
+class BagianDaftar(TypedDict):
+    judul: str  # the band above the rows; "" for none
+    baris: list[list[str]]  # a newline in a cell starts its second line
+
+
+class DaftarOrang(Naskah):
+    """A long list in landscape; `lebar` of the columns is in millimetres on A4."""
+
+    untuk: str
+    keadaan: str
+    kolom: list[KolomTabel]
+    bagian: list[BagianDaftar]
+    nihil: str
+    catatan: list[str]
+    penandatangan: Penandatangan | None

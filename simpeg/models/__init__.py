@@ -52,10 +52,13 @@ from simpeg.models.rombongan import (
     Rombongan,
 )
 from simpeg.models.siasn import PutusanSelisih, SelisihSiasn
+from simpeg.models.tampilan import PilihanKolom, SaringanTersimpan, TindakLanjut
+from simpeg.models.tindakan import BarisTindakan, TindakanMassal
 from simpeg.models.unit_kerja import JenisUnit, RiwayatUnitKerja, UnitKerja
 
 __all__ = [
     "BarisMasuk",
+    "BarisTindakan",
     "BerkasArsip",
     "BerkasMasuk",
     "Golongan",
@@ -77,6 +80,7 @@ __all__ = [
     "PenataanUnit",
     "PerpindahanPegawai",
     "PerubahanNip",
+    "PilihanKolom",
     "Potret",
     "PotretMutu",
     "PutusanSelisih",
@@ -111,10 +115,13 @@ __all__ = [
     "RiwayatUnitKerja",
     "RiwayatUnor",
     "Rombongan",
+    "SaringanTersimpan",
     "SelisihSiasn",
     "TautanPegawai",
     "TemuanData",
     "TemuanMutu",
+    "TindakLanjut",
+    "TindakanMassal",
     "TingkatPendidikan",
     "UnitKerja",
 ]

@@ -87,7 +87,11 @@ class PejabatPenandatangan(models.Model):
     jenis_dokumen = models.CharField(
         "jenis dokumen",
         max_length=32,
-        choices=[("duk", "Daftar Urut Kepangkatan"), ("laporan", "Laporan berkala")],
+        choices=[
+            ("duk", "Daftar Urut Kepangkatan"),
+            ("laporan", "Laporan berkala"),
+            ("kepegawaian", "Daftar nominatif dan kartu riwayat"),
+        ],
     )
     pegawai = models.ForeignKey(
         "simpeg.Pegawai",

@@ -34,3 +34,9 @@ def add_months(tanggal: date, bulan: int) -> date:
 def first_of_month_from(tanggal: date) -> date:
     """Return the first day 1 that is not before `tanggal`."""
     return tanggal if tanggal.day == 1 else first_of_next_month(tanggal)
+
+
+def compute_usia(lahir: date, tanggal: date) -> int:
+    """Return the age in whole years on `tanggal`."""
+    before = (tanggal.month, tanggal.day) < (lahir.month, lahir.day)
+    return tanggal.year - lahir.year - before

@@ -23,6 +23,7 @@ from simpeg.models import (
     UnitKerja,
 )
 from simpeg.rules.duk import rank_duk
+from simpeg.rules.waktu import compute_usia
 from simpeg.selectors.duk import build_fakta_duk
 from simpeg.selectors.keadaan import Keadaan, list_keadaan
 from simpeg.selectors.penandatangan import get_penandatangan
@@ -205,14 +206,10 @@ def _row(keadaan: Keadaan, nomor: int) -> BarisDuk:
         "pendidikan": pendidikan.nama if pendidikan else "",
         "pendidikan_lulus": str(pendidikan.tahun_lulus or "") if pendidikan else "",
         "pendidikan_tingkat": pendidikan.tingkat.nama if pendidikan else "",
-        "usia": str(_age(pegawai.tanggal_lahir, keadaan.per_tanggal)),
+        "usia": str(compute_usia(pegawai.tanggal_lahir, keadaan.per_tanggal)),
         "catatan": "",
         "keterangan": "",
     }
-
-
-def _age(lahir: dt.date, on: dt.date) -> int:
-    return on.year - lahir.year - ((on.month, on.day) < (lahir.month, lahir.day))
 
 
 _COLUMNS = (
@@ -275,6 +272,6 @@ def _cells(keadaan: Keadaan, nomor: int) -> tuple[str | int | dt.date | None, ..
         pendidikan.nama if pendidikan else "",
         pendidikan.tahun_lulus if pendidikan else None,
         pendidikan.tingkat.nama if pendidikan else "",
-        _age(pegawai.tanggal_lahir, keadaan.per_tanggal),
+        compute_usia(pegawai.tanggal_lahir, keadaan.per_tanggal),
         keadaan.status.label,
     )

@@ -33,6 +33,9 @@ SENTENCES = {
     "peran.akhiri": "{pelaku} mengakhiri peran {objek}",
     "berkas.buka": "{pelaku} membuka berkas {objek}",
     "berkas.buka_tertutup": "{pelaku} membuka berkas {objek}",
+    "dokumen.cetak_biodata": "{pelaku} mencetak biodata {objek}",
+    "dokumen.cetak_drh": "{pelaku} mencetak daftar riwayat hidup {objek}",
+    "dokumen.cetak_kartu": "{pelaku} mencetak kartu riwayat {objek}",
     "duk.cetak": "{pelaku} mencetak daftar urut kepangkatan {objek}",
 }
 

@@ -33,6 +33,11 @@ _pegawai = [
         name="pegawai-confirm",
     ),
     path(
+        "pegawai/<int:pk>/cetak/",
+        pegawai.PegawaiPrintView.as_view(),
+        name="pegawai-print",
+    ),
+    path(
         "pegawai/<int:pk>/<slug:bagian>/",
         pegawai.PegawaiDetailView.as_view(),
         name="pegawai-bagian",

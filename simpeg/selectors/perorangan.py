@@ -61,10 +61,10 @@ def list_data_orang(
 
 def _list_oldest_first(jenis: JenisRiwayat) -> QuerySet[Any]:
     """Return the rows in force of a kind; papers tell a life in its order."""
-    names = [str(name) for name in jenis.model._meta.ordering]
+    names = [str(name) for name in jenis.model._meta.ordering or ()]
     if names[0].startswith("-"):
         names = [name.removeprefix("-") for name in names]
-    return jenis.model.objects.berlaku().select_related(*jenis.related).order_by(*names)  # type: ignore[attr-defined, no-any-return]
+    return jenis.model.objects.berlaku().select_related(*jenis.related).order_by(*names)
 
 
 def load_nama_referensi() -> dict[tuple[str, str], str]:

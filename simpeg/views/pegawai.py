@@ -40,6 +40,7 @@ from simpeg.selectors.riwayat import (
     show_data_utama,
     show_tabel,
 )
+from simpeg.services.dokumen import DOKUMEN, get_dokumen, print_dokumen
 from simpeg.services.ekspor import export_pegawai, request_export
 from simpeg.services.pegawai import confirm_pegawai, update_pegawai
 
@@ -146,6 +147,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",
+        "Tombol Cetak membuat PDF daftar riwayat hidup, biodata, atau kartu riwayat tab "
+        "yang sedang dibuka.",
         "Riwayat yang salah tidak dihapus: pakai Koreksi atau Batalkan, catatan lama "
         "tetap terbaca.",
     )
@@ -172,7 +175,14 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             rest = getattr(self, f"_build_{self.bagian.replace('-', '_')}")()
         else:
             raise Http404
-        return super().get_context_data(tabs=self._list_tabs(), **rest, **kwargs)
+        return super().get_context_data(
+            tabs=self._list_tabs(), cetak=self._list_cetak(), **rest, **kwargs
+        )
+
+    def _list_cetak(self) -> list[tuple[str, str]]:
+        """Return (key, label) of the papers one press away: the card follows the tab."""
+        kartu = f"kartu-{self.bagian}" if self.bagian_riwayat else "kartu"
+        return [(kunci, DOKUMEN[kunci].nama) for kunci in ("drh", "biodata", kartu)]
 
     def _list_tabs(self) -> list[Tab]:
         labels = {
@@ -250,6 +260,37 @@ def _explained(explain: Any, keadaan: Any) -> dict[str, Any]:
         return {"hasil": explain(keadaan), "galat": ""}
     except DomainError as error:
         return {"hasil": None, "galat": error.pesan}
+
+
+class PegawaiPrintView(PegawaiMixin, View):
+    """A paper about this person as PDF: biodata, daftar riwayat hidup, kartu riwayat."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            dokumen = get_dokumen(request.POST.get("dokumen", ""))
+            content = print_dokumen(
+                dokumen=dokumen,
+                pegawai=self.pegawai,
+                is_sensitive_visible=self.is_sensitive_visible,
+                by=request.user,
+                dibuat=timezone.now(),
+                per_tanggal=timezone.localdate(),
+            )
+        except DomainError as error:
+            messages.warning(request, error.pesan)
+            return redirect(self.pegawai)
+        name = f"{dokumen.kunci}-{self.pegawai.nip}.pdf"
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
 
 class PegawaiSayaView(PageMixin, View):

@@ -17,6 +17,8 @@ SENTENCES = {
     "siasn.terapkan": "{pelaku} menerapkan impor SIASN {objek}",
     "siasn.batal": "{pelaku} membatalkan impor SIASN {objek}",
     "siasn.unduh": "{pelaku} mengunduh baris yang ditolak dari impor SIASN {objek}",
+    "rombongan.batal": "{pelaku} membatalkan {objek}; catatan kembali seperti semula",
+    "pegawai.rombongan_batal": "{pelaku} mengembalikan catatan {objek} seperti semula",
     "pegawai.ubah": "{pelaku} mengubah data utama {objek}",
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
     "pegawai.ekspor": "{pelaku} mengunduh daftar pegawai",

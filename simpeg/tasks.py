@@ -18,7 +18,7 @@ from simpeg.models import UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.selectors.unit_kerja import list_unit_duk
-from simpeg.services import duk, ekspor, siasn
+from simpeg.services import duk, ekspor, rombongan, siasn
 from simpeg.services.keadaan import roll_over
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,11 +96,30 @@ def run_terapkan_siasn(job: JobRun) -> None:
     job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
 
 
+@register(
+    rombongan.JOB_BATAL,
+    label="Batalkan rombongan",
+    permission=Permission.PEGAWAI_CHANGE,
+)
+def run_batalkan_rombongan(job: JobRun) -> None:
+    """Take an act back; undone before, it stays as it is."""
+    if job.by is None:
+        raise DomainError("Rombongan dibatalkan oleh petugas yang masuk.")
+    hasil = rombongan.undo_rombongan(
+        rombongan_id=job.params["rombongan"],
+        by=job.by,
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:rombongan-detail", args=[hasil.pk])
+
+
 @shared_task(name="simpeg.purge_impor")
 def purge_impor() -> None:
     """Each night: drop uploaded exports that were kept long enough."""
     batas = timezone.now() - dt.timedelta(days=settings.IMPOR_RETENSI_HARI)
     siasn.purge_impor(before=batas)
+    rombongan.purge_jejak(before=batas)
 
 
 @shared_task(name="simpeg.roll_over")

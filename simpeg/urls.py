@@ -8,6 +8,7 @@ from simpeg.views import (
     duk,
     pegawai,
     riwayat,
+    rombongan,
     siasn,
     statistik,
     unit_kerja,
@@ -119,6 +120,19 @@ _siasn = [
     ),
 ]
 
+_rombongan = [
+    path(
+        "rombongan/<uuid:pk>/",
+        rombongan.RombonganDetailView.as_view(),
+        name="rombongan-detail",
+    ),
+    path(
+        "rombongan/<uuid:pk>/batalkan/",
+        rombongan.RombonganUndoView.as_view(),
+        name="rombongan-undo",
+    ),
+]
+
 urlpatterns = [
     *_akun,
     *_pegawai,
@@ -126,6 +140,7 @@ urlpatterns = [
     *_arsip,
     *_duk,
     *_siasn,
+    *_rombongan,
     *_unit_kerja,
     *_statistik,
 ]

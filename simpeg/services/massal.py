@@ -21,7 +21,6 @@ _APA_ADANYA = (
     models.TextField,
     models.IntegerField,
     models.BooleanField,
-    models.ForeignKey,
 )
 # Rows in one statement on PostgreSQL, whose driver sends them one by one otherwise.
 _HALAMAN = 500
@@ -151,6 +150,7 @@ def _read_column(field: Any, rows: Sequence[models.Model]) -> list[Any]:
         return [empty if value is None else convert(value) for value in values]
     if isinstance(field, models.DateField):
         return [ops.adapt_datefield_value(value) for value in values]
-    if isinstance(field, _APA_ADANYA):
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, _APA_ADANYA):
         return values
     return [field.get_db_prep_save(value, connection=connection) for value in values]

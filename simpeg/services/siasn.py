@@ -27,21 +27,21 @@ from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
-from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai
+from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai, Rombongan
 from simpeg.rules.nip import normalize_nip
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.siasn import batched
 from simpeg.services.massal import Sisipan, collector_paused
+from simpeg.services.rencana import Progress
+from simpeg.services.rombongan_terap import prepare, seal, stale, write
 from simpeg.services.siasn_periksa import (
     BarisBerkas,
     BarisDiperiksa,
     Hasil,
     Pemeriksaan,
-    Progress,
     check_baris,
     read_berkas,
 )
-from simpeg.services.siasn_terap import prepare, stale, write
 from simpeg.siasn.kolom import KETERANGAN, KOLOM, WAJIB, get_judul, map_judul
 from simpeg.siasn.perbaikan import list_kolom_salah
 from simpeg.siasn.sel import clean_sel
@@ -519,27 +519,40 @@ def _apply(
     progress: Progress | None = None,
 ) -> None:
     """Write an examined file; the transaction holds nothing but the writing."""
-    batch = str(impor.pk)
     jumlah = {hasil.value: pemeriksaan.count(hasil) for hasil in Hasil}
+    rombongan = Rombongan(
+        berkas_masuk=impor, nama=f"Impor {impor.nama_berkas}"[:200], created_by=by
+    )
     siap = prepare(
-        pemeriksaan, by=by, batch=batch, per_tanggal=per_tanggal, progress=progress
+        [satu.rencana for satu in pemeriksaan.akan_ditulis if satu.rencana],
+        rombongan=rombongan,
+        kejadian="pegawai.impor",
+        by=by,
+        per_tanggal=per_tanggal,
+        progress=progress,
     )
     try:
         with transaction.atomic():
             still = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
             if still.status != Status.SIAP:
                 raise DomainError(f"Impor ini {still.get_status_display().lower()}.")
-            write(siap, pemeriksaan, by=by)
+            write(
+                siap,
+                by=by,
+                unit_baru=pemeriksaan.unit.baru,
+                jabatan_baru=pemeriksaan.jabatan.baru,
+            )
             _link_baru(impor)
             impor.status, impor.diterapkan_at = Status.DITERAPKAN, timezone.now()
             impor.save(update_fields=["status", "diterapkan_at"])
-            audit.record(
+            event = audit.record(
                 "siasn.terapkan",
                 impor,
                 by=by,
                 changes={name: (None, value) for name, value in jumlah.items()},
-                batch=batch,
+                batch=str(rombongan.pk),
             )
+            seal(rombongan, event)
     except IntegrityError as error:
         # Somebody made one of these people, accounts, units or posts meanwhile.
         raise stale() from error

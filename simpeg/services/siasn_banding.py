@@ -28,10 +28,10 @@ from simpeg.models import (
 )
 from simpeg.selectors.keadaan import HimpunanRiwayat
 from simpeg.selectors.siasn import BELUM_DITEMPATKAN, PetaJabatan, PetaUnit
+from simpeg.services.rencana import Nilai, Rencana, Tambahan
 from simpeg.siasn.catatan import Catatan, KodeCatatan, peringatan
 from simpeg.siasn.orang import Acuan, DataOrang, DataPangkat, DataPendidikan
 
-Nilai = str | None
 _R = TypeVar("_R", bound="_BerTmt")
 
 
@@ -39,36 +39,12 @@ class _BerTmt(Protocol):
     tmt: dt.date
 
 
-@dataclass(slots=True)
-class Tambahan:
-    """A riwayat to add, as keyword arguments of its model; `ganti` is the row it corrects."""
-
-    model: type[Any]
-    isi: dict[str, Any]
-    ganti: Any = None
-
-
-@dataclass(slots=True)
-class Rencana:
-    """All that applying one row would do. `perubahan` is it in words, ours beside theirs."""
+@dataclass(slots=True, kw_only=True)
+class RencanaSiasn(Rencana):
+    """What one row of an export would change, and what a person has to decide."""
 
     orang: DataOrang
-    himpunan: HimpunanRiwayat
-    identitas: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    tambahan: list[Tambahan] = field(default_factory=list)
-    perubahan: dict[str, list[Nilai]] = field(default_factory=dict)
     catatan: list[Catatan] = field(default_factory=list)
-
-    @property
-    def is_baru(self) -> bool:
-        return self.himpunan.pegawai.pk is None
-
-    @property
-    def is_berubah(self) -> bool:
-        return bool(self.identitas or self.tambahan)
-
-    def change(self, topik: str, lama: Nilai, baru: Nilai) -> None:
-        self.perubahan[topik] = [lama, baru]
 
     def warn(self, kolom: str, kode: str, pesan: str) -> None:
         self.catatan.append(peringatan(kolom, kode, pesan))
@@ -90,9 +66,9 @@ class Pembanding:
         self.jabatan = jabatan
         self.per_tanggal = per_tanggal
 
-    def compare(self, orang: DataOrang, kita: HimpunanRiwayat | None) -> Rencana:
+    def compare(self, orang: DataOrang, kita: HimpunanRiwayat | None) -> RencanaSiasn:
         """Return the plan for one person; `kita` is None for somebody new."""
-        rencana = Rencana(orang, kita or HimpunanRiwayat(Pegawai()))
+        rencana = RencanaSiasn(kita or HimpunanRiwayat(Pegawai()), orang=orang)
         self._compare_identitas(rencana)
         _compare_pangkat(rencana)
         self._compare_jabatan(rencana)
@@ -100,7 +76,7 @@ class Pembanding:
         self._compare_kedudukan(rencana)
         return rencana
 
-    def _compare_identitas(self, rencana: Rencana) -> None:
+    def _compare_identitas(self, rencana: RencanaSiasn) -> None:
         """Take over what SIASN says; what it leaves empty stays as we have it."""
         orang, pegawai = rencana.orang, rencana.himpunan.pegawai
         baru = {"nip": orang.nip, **orang.identitas}
@@ -145,7 +121,7 @@ class Pembanding:
             case _:
                 return str(value)
 
-    def _compare_jabatan(self, rencana: Rencana) -> None:
+    def _compare_jabatan(self, rencana: RencanaSiasn) -> None:
         data = rencana.orang.jabatan
         if data is None:
             return
@@ -175,7 +151,7 @@ class Pembanding:
             lama = _tulis_riwayat(terakhir) if terakhir else None
             rencana.change("jabatan", lama, baru)
 
-    def _compare_pendidikan(self, rencana: Rencana) -> None:
+    def _compare_pendidikan(self, rencana: RencanaSiasn) -> None:
         data = rencana.orang.pendidikan
         if data is None:
             return
@@ -207,7 +183,7 @@ class Pembanding:
             rencana.tambahan.append(Tambahan(RiwayatPendidikan, isi, kita))
             rencana.change("pendidikan", str(kita), baru)
 
-    def _compare_kedudukan(self, rencana: Rencana) -> None:
+    def _compare_kedudukan(self, rencana: RencanaSiasn) -> None:
         orang = rencana.orang
         if not orang.kedudukan:
             return
@@ -239,7 +215,7 @@ class Pembanding:
 # -- Pangkat --------------------------------------------------------------------------
 
 
-def _compare_pangkat(rencana: Rencana) -> None:
+def _compare_pangkat(rencana: RencanaSiasn) -> None:
     """Add golongan that SIASN knows and we do not; never replace an officer's record."""
     kita, data = rencana.himpunan.pangkat, rencana.orang.pangkat
     baru: list[str] = []
@@ -265,7 +241,9 @@ def _is_awal_hilang(
     )
 
 
-def _compare_pangkat_kini(rencana: Rencana, data: DataPangkat, baru: list[str]) -> None:
+def _compare_pangkat_kini(
+    rencana: RencanaSiasn, data: DataPangkat, baru: list[str]
+) -> None:
     kita = rencana.himpunan.pangkat
     sama_tmt = next((row for row in kita if row.tmt == data.tmt), None)
     terakhir = _terakhir(kita)
@@ -294,7 +272,7 @@ def _compare_pangkat_kini(rencana: Rencana, data: DataPangkat, baru: list[str]) 
 
 
 def _add_pangkat(
-    rencana: Rencana,
+    rencana: RencanaSiasn,
     data: DataPangkat,
     baru: list[str],
     ganti: RiwayatPangkat | None = None,
@@ -352,7 +330,7 @@ def _is_pendidikan_sama(kita: RiwayatPendidikan, data: DataPendidikan) -> bool:
     )
 
 
-def _note_beda(rencana: Rencana, kolom: str, kita: str, siasn: str) -> None:
+def _note_beda(rencana: RencanaSiasn, kolom: str, kita: str, siasn: str) -> None:
     rencana.warn(
         kolom,
         KodeCatatan.BEDA_DENGAN_CATATAN,
@@ -361,7 +339,7 @@ def _note_beda(rencana: Rencana, kolom: str, kita: str, siasn: str) -> None:
     )
 
 
-def _note_lebih_lama(rencana: Rencana, kolom: str, kita: str) -> None:
+def _note_lebih_lama(rencana: RencanaSiasn, kolom: str, kita: str) -> None:
     rencana.warn(
         kolom,
         KodeCatatan.SIASN_LEBIH_LAMA,
@@ -370,7 +348,7 @@ def _note_lebih_lama(rencana: Rencana, kolom: str, kita: str) -> None:
     )
 
 
-def _note_opd(rencana: Rencana) -> None:
+def _note_opd(rencana: RencanaSiasn) -> None:
     rencana.warn(
         "satuan_kerja_kerja_nama",
         KodeCatatan.OPD_KOSONG,

@@ -6,7 +6,7 @@ Writes nothing. The number of queries does not grow with the number of rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +23,14 @@ from simpeg.selectors.siasn import (
     load_acuan,
     map_nik,
 )
-from simpeg.services.siasn_banding import Pembanding, Rencana
+from simpeg.services.rencana import Progress
+from simpeg.services.siasn_banding import Pembanding, RencanaSiasn
 from simpeg.siasn.baris import Bacaan, read_orang
 from simpeg.siasn.catatan import Catatan, KodeCatatan, galat, peringatan
 from simpeg.siasn.kolom import map_judul
 from simpeg.siasn.sel import clean_sel
 
 Hasil = BarisMasuk.Hasil
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class BarisDiperiksa:
     catatan: list[Catatan]
     hasil: Hasil = Hasil.DITOLAK
     pegawai_id: int | None = None
-    rencana: Rencana | None = None
+    rencana: RencanaSiasn | None = None
 
     @property
     def perubahan(self) -> dict[str, list[Any]]:
@@ -64,7 +64,7 @@ class BarisDiperiksa:
     def refuse(self, kolom: str, kode: str, pesan: str) -> None:
         self.catatan.append(galat(kolom, kode, pesan))
 
-    def accept(self, rencana: Rencana) -> None:
+    def accept(self, rencana: RencanaSiasn) -> None:
         self.rencana = rencana
         self.catatan += rencana.catatan
         if rencana.is_baru:

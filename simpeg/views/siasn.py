@@ -27,6 +27,7 @@ from simpeg.forms.siasn import PERINGATAN, BarisFilter, PerbaikanForm, UnggahFor
 from simpeg.models import BarisMasuk, BerkasMasuk, KeadaanPegawai, Pegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup_kelola
+from simpeg.selectors.rombongan import find_rombongan
 from simpeg.selectors.siasn import (
     find_ditolak_lain,
     list_baris,
@@ -184,6 +185,8 @@ class SiasnDetailView(SiasnMixin, ListPageMixin, TemplateView):
         "Baris yang ditolak dapat diperbaiki di sini, atau diunduh, diperbaiki, lalu "
         "diunggah sebagai berkas baru.",
         "Terapkan menulis semua yang baru dan berubah sekaligus; yang ditolak dilewati.",
+        "Sesudah diterapkan, semuanya masih dapat dibatalkan selama belum ada yang "
+        "dicatat sesudahnya.",
     )
 
     def get_title(self) -> str:
@@ -207,6 +210,7 @@ class SiasnDetailView(SiasnMixin, ListPageMixin, TemplateView):
             context |= {
                 "job": job,
                 "is_bekerja": job is not None and job.is_active,
+                "rombongan": find_rombongan(impor),
                 "is_job_saya": job is not None and job.owner == self.request.user,
                 "angka": self._list_figures(),
             }

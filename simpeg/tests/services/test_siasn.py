@@ -30,6 +30,7 @@ from simpeg.models import (
     RiwayatJabatan,
     RiwayatKedudukan,
     RiwayatPangkat,
+    Rombongan,
     UnitKerja,
 )
 from simpeg.selectors.keadaan import list_keadaan, load_himpunan
@@ -188,7 +189,7 @@ def test_events_tell_of_each_person_and_of_the_file_in_one_batch(impor):
     for n in (0, 1):
         pegawai = get_orang(n)
         event = Event.objects.get(kind="pegawai.impor", object_id=str(pegawai.pk))
-        assert event.batch == berkas.object_id == berkas.batch
+        assert event.batch == berkas.batch == str(Rombongan.objects.get().pk)
         assert event.subject_id == str(pegawai.pk)
         assert event.changes["nama"] == [None, pegawai.nama]
         assert event.changes["nik"] == [None, None]

@@ -1,4 +1,4 @@
-"""Writing what an examination found: prepared outside, written in one short transaction.
+"""Writing what was decided on many people: prepared outside, in one short transaction.
 
 SQLite has one writer, so everything that can be worked out before the transaction is:
 objects, today's states, events. Inside it only keys are filled in and rows written.
@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.models import User
@@ -24,6 +24,7 @@ from bkpsdmd.exceptions import StaleDataError
 from simpeg.choices import JenisJabatan, Sumber
 from simpeg.models import (
     Jabatan,
+    JejakRombongan,
     JenisUnit,
     KeadaanPegawai,
     KedudukanHukum,
@@ -34,6 +35,7 @@ from simpeg.models import (
     RiwayatKedudukan,
     RiwayatPangkat,
     RiwayatPendidikan,
+    Rombongan,
     TingkatPendidikan,
     UnitKerja,
 )
@@ -41,11 +43,10 @@ from simpeg.selectors.siasn import BATCH, batched
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan
 from simpeg.services.massal import Sisipan, reserve_keys
-from simpeg.services.siasn_banding import Rencana, Tambahan
-from simpeg.services.siasn_periksa import Pemeriksaan, Progress
+from simpeg.services.rencana import Progress, Rencana, Tambahan
 from simpeg.services.unit_kerja import SEJAK_DAHULU, UnitSpec, ensure_units
 
-_TOPIK: dict[type[models.Model], str] = {
+TOPIK: dict[type[Any], str] = {
     RiwayatPangkat: "pangkat",
     RiwayatJabatan: "jabatan",
     RiwayatPendidikan: "pendidikan",
@@ -69,6 +70,7 @@ _KOLOM_KEADAAN = [
 class Siap:
     """All rows to write, with their keys; only new units and posts have none yet."""
 
+    rombongan: Rombongan
     sisipan: dict[str, Sisipan]
     unit: set[int]
     jabatan: set[int]
@@ -79,17 +81,22 @@ class Siap:
 
 
 def prepare(
-    pemeriksaan: Pemeriksaan,
+    rencana: Sequence[Rencana],
     *,
+    rombongan: Rombongan,
+    kejadian: str,
     by: User | None,
-    batch: str,
     per_tanggal: dt.date,
     progress: Progress | None = None,
 ) -> Siap:
-    """Turn the plans into rows. Uses them up: the people they hold are changed."""
-    rencana = [satu.rencana for satu in pemeriksaan.akan_ditulis if satu.rencana]
+    """Turn the plans into rows. Uses them up: the people they hold are changed.
+
+    `kejadian` is the event that each of these people gets.
+    """
     versi, stempel = _stamp(rencana)
-    tulis = _Penulis(by=by, batch=batch, per_tanggal=per_tanggal)
+    tulis = _Penulis(
+        by=by, rombongan=rombongan, kejadian=kejadian, per_tanggal=per_tanggal
+    )
     tulis.assign_keys(rencana)
     for done, satu in enumerate(rencana, 1):
         tulis.add(satu)
@@ -97,7 +104,10 @@ def prepare(
             progress(done, len(rencana), "Menyiapkan perubahan")
     tulis.open_accounts()
     jabatan: list[RiwayatJabatan] = tulis.riwayat[RiwayatJabatan]
+    rombongan.jumlah_orang = len(rencana)
+    rombongan.jumlah_baru = len(tulis.baru)
     return Siap(
+        rombongan=rombongan,
         sisipan=tulis.as_sisipan(),
         unit={row.unit_kerja_id for row in jabatan},
         jabatan={row.jabatan_id for row in jabatan},
@@ -108,18 +118,35 @@ def prepare(
     )
 
 
-def write(siap: Siap, pemeriksaan: Pemeriksaan, *, by: User | None) -> None:
+def write(
+    siap: Siap,
+    *,
+    by: User | None,
+    unit_baru: Mapping[int, UnitKerja] | None = None,
+    jabatan_baru: Mapping[int, Jabatan] | None = None,
+) -> None:
     """Write everything, or nothing. Call it inside the caller's transaction.
 
-    Raises StaleDataError when somebody changed one of these people after they were
-    read: then the file must be examined again.
+    `unit_baru` and `jabatan_baru` are the stand-ins the rows may name. Raises
+    StaleDataError when somebody changed one of these people after they were read: then
+    the plans must be made again.
     """
     _refuse_stale(siap)
-    _fill_keys(siap, pemeriksaan, by=by)
-    _rename_accounts(siap.ganti_nama_akun)
+    rombongan = siap.rombongan
+    rombongan.dibuat = _fill_keys(siap, unit_baru or {}, jabatan_baru or {}, by=by)
+    rombongan.status = Rombongan.Status.DITERAPKAN
+    rombongan.diterapkan_at = timezone.now()
+    rombongan.save()
+    rename_accounts(siap.ganti_nama_akun)
     _cancel_replaced(siap, by=by)
     for sisipan in siap.sisipan.values():
         sisipan.write()
+
+
+def seal(rombongan: Rombongan, event: Event) -> None:
+    """Note the last event of the act; undoing looks at what is younger."""
+    rombongan.kejadian_id = event.pk
+    rombongan.save(update_fields=["kejadian_id"])
 
 
 def stale() -> StaleDataError:
@@ -138,26 +165,37 @@ def _stamp(
     """Return what the plans were made from, to tell later whether it still holds."""
     ada = [satu.himpunan for satu in rencana if not satu.is_baru]
     stempel = {}
-    for model, topik in _TOPIK.items():
+    for model, topik in TOPIK.items():
         pks = [row.pk for satu in ada for row in getattr(satu, topik)]
         stempel[model] = len(pks), max(pks, default=0)
     return {satu.pegawai.pk: satu.pegawai.versi for satu in ada}, stempel
 
 
 class _Penulis:
-    """Gathers the rows of one import."""
+    """Gathers the rows of one act."""
 
-    def __init__(self, *, by: User | None, batch: str, per_tanggal: dt.date) -> None:
+    def __init__(
+        self,
+        *,
+        by: User | None,
+        rombongan: Rombongan,
+        kejadian: str,
+        per_tanggal: dt.date,
+    ) -> None:
         self.by = by
-        self.batch = batch
+        self.rombongan = rombongan
+        self.batch = str(rombongan.pk)
+        self.jenis_kejadian = kejadian
         self.per_tanggal = per_tanggal
         self.baru: list[Pegawai] = []
         self.berubah: list[Pegawai] = []
         self.perlu_akun: list[Pegawai] = []
         self.akun: list[User] = []
-        self.riwayat: dict[type[Any], list[Any]] = {model: [] for model in _TOPIK}
+        self.riwayat: dict[type[Any], list[Any]] = {model: [] for model in TOPIK}
         self.keadaan: list[KeadaanPegawai] = []
         self.kejadian: list[Event] = []
+        self.jejak: dict[int, JejakRombongan] = {}
+        self._kunci: dict[type[Any], list[int]] = {}
         self.diganti: dict[type[Any], list[int]] = {}
         self.ganti_nama_akun: dict[int, str] = {}
         self._kedudukan = KedudukanHukum.objects.in_bulk()
@@ -172,6 +210,10 @@ class _Penulis:
         keys = reserve_keys(Pegawai, len(self.baru)) if self.baru else []
         for pegawai, key in zip(self.baru, keys, strict=True):
             pegawai.pk = key
+        # Undoing must find the very rows, so they are numbered before they are written.
+        for model in TOPIK:
+            jumlah = sum(t.model is model for satu in rencana for t in satu.tambahan)
+            self._kunci[model] = reserve_keys(model, jumlah)[::-1] if jumlah else []
 
     def add(self, rencana: Rencana) -> None:
         pegawai = rencana.himpunan.pegawai
@@ -183,15 +225,29 @@ class _Penulis:
             self.berubah.append(pegawai)
             if "nip" in rencana.identitas and pegawai.user_id:
                 self.ganti_nama_akun[pegawai.user_id] = pegawai.nip
+        jejak = JejakRombongan(
+            rombongan=self.rombongan,
+            nomor=len(self.jejak) + 1,
+            pegawai_id=pegawai.pk,
+            nama=pegawai.nama_lengkap[:200],
+            is_baru=is_baru,
+            versi=pegawai.versi,
+            sebelum={}
+            if is_baru
+            else {name: _plain(lama) for name, (lama, _) in rencana.identitas.items()},
+        )
+        self.jejak[pegawai.pk] = jejak
         for tambahan in rencana.tambahan:
-            self._add_riwayat(rencana, tambahan)
+            row = self._add_riwayat(rencana, tambahan)
+            ganti = tambahan.ganti.pk if tambahan.ganti is not None else None
+            jejak.riwayat.append([TOPIK[tambahan.model], row.pk, ganti])
         keadaan = build_keadaan(rencana.himpunan, self.per_tanggal)
         self.keadaan.append(keadaan)
         if is_baru and keadaan.is_aktif:
             self.perlu_akun.append(pegawai)
         self.kejadian.append(
             audit.build(
-                "pegawai.impor",
+                self.jenis_kejadian,
                 pegawai,
                 by=self.by,
                 subject=pegawai,
@@ -199,26 +255,31 @@ class _Penulis:
                     nama: (lama, baru)
                     for nama, (lama, baru) in rencana.perubahan.items()
                 },
+                reason=self.rombongan.alasan,
                 batch=self.batch,
             )
         )
 
-    def _add_riwayat(self, rencana: Rencana, tambahan: Tambahan) -> None:
+    def _add_riwayat(self, rencana: Rencana, tambahan: Tambahan) -> Any:
         row = tambahan.model(
-            pegawai_id=rencana.himpunan.pegawai.pk, **self._dicatat, **tambahan.isi
+            pk=self._kunci[tambahan.model].pop(),
+            pegawai_id=rencana.himpunan.pegawai.pk,
+            **self._dicatat,
+            **tambahan.isi,
         )
         # Today's state is worked out from these objects.
         if tambahan.model is RiwayatKedudukan:
             row.kedudukan = self._kedudukan[row.kedudukan_id]
         elif tambahan.model is RiwayatPendidikan:
             row.tingkat = self._tingkat[row.tingkat_id]
-        semua: list[Any] = getattr(rencana.himpunan, _TOPIK[tambahan.model])
+        semua: list[Any] = getattr(rencana.himpunan, TOPIK[tambahan.model])
         if tambahan.ganti is not None:
             row.mengoreksi_id = tambahan.ganti.pk
             semua.remove(tambahan.ganti)
             self.diganti.setdefault(tambahan.model, []).append(tambahan.ganti.pk)
         semua.append(row)
         self.riwayat[tambahan.model].append(row)
+        return row
 
     def open_accounts(self) -> None:
         """Give new people an account that only a code opens; one made before is linked."""
@@ -237,7 +298,7 @@ class _Penulis:
         keys = reserve_keys(User, len(belum)) if belum else []
         for pegawai, key in zip(belum, keys, strict=True):
             user = build_account(AkunBaru(pegawai.nip, pegawai.nama))
-            user.pk = pegawai.user_id = key
+            user.pk = pegawai.user_id = self.jejak[pegawai.pk].akun_id = key
             self.akun.append(user)
             self.kejadian.append(
                 audit.build(Kejadian.BUAT, user, by=self.by, batch=self.batch)
@@ -251,11 +312,16 @@ class _Penulis:
             "berubah": Sisipan(Pegawai, self.berubah, timpa=_KOLOM_PEGAWAI),
             **{
                 topik: Sisipan(model, self.riwayat[model])
-                for model, topik in _TOPIK.items()
+                for model, topik in TOPIK.items()
             },
             "keadaan": Sisipan(KeadaanPegawai, self.keadaan, timpa=_KOLOM_KEADAAN),
             "kejadian": Sisipan(Event, self.kejadian),
+            "jejak": Sisipan(JejakRombongan, list(self.jejak.values())),
         }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 # -- Writing --------------------------------------------------------------------------
@@ -280,10 +346,19 @@ def _refuse_stale(siap: Siap) -> None:
             raise stale()
 
 
-def _fill_keys(siap: Siap, pemeriksaan: Pemeriksaan, *, by: User | None) -> None:
-    """Found the units and posts that the new rows name; put them for the stand-ins."""
-    unit = _ensure_units(siap.unit, pemeriksaan.unit.baru, by=by)
-    jabatan = _ensure_jabatan(siap.jabatan, pemeriksaan.jabatan.baru, unit, by=by)
+def _fill_keys(
+    siap: Siap,
+    unit_baru: Mapping[int, UnitKerja],
+    jabatan_baru: Mapping[int, Jabatan],
+    *,
+    by: User | None,
+) -> dict[str, list[int]]:
+    """Found the units and posts that the new rows name; put them for the stand-ins.
+
+    Returns what was founded.
+    """
+    unit = _ensure_units(siap.unit, unit_baru, by=by)
+    jabatan = _ensure_jabatan(siap.jabatan, jabatan_baru, unit, by=by)
     ganti_unit = {key: {"unit_kerja_id": found.pk} for key, found in unit.items()}
     ganti_jabatan = {key: {"jabatan_id": found.pk} for key, found in jabatan.items()}
     for topik in ("jabatan", "keadaan"):
@@ -300,6 +375,10 @@ def _fill_keys(siap: Siap, pemeriksaan: Pemeriksaan, *, by: User | None) -> None
             for key, found in unit.items()
         },
     )
+    return {
+        "unit": [found.pk for found in unit.values()],
+        "jabatan": [found.pk for found in jabatan.values()],
+    }
 
 
 def _ensure_units(
@@ -372,7 +451,7 @@ def _ensure_jabatan(
     return {satu.pk: made[satu.kode] for satu in wanted}
 
 
-def _rename_accounts(nama: dict[int, str]) -> None:
+def rename_accounts(nama: dict[int, str]) -> None:
     """Let people whose NIP was corrected log in by the new one."""
     users = list(User.objects.filter(pk__in=nama))
     for user in users:
@@ -385,7 +464,9 @@ def _cancel_replaced(siap: Siap, *, by: User | None) -> None:
     if not siap.diganti:
         return
     pembatalan = Pembatalan.objects.create(
-        alasan="Dikoreksi menurut ekspor SIASN yang lebih baru.", created_by=by
+        alasan=siap.rombongan.alasan
+        or "Dikoreksi menurut ekspor SIASN yang lebih baru.",
+        created_by=by,
     )
     for model, pks in siap.diganti.items():
         for some in batched(pks, BATCH):

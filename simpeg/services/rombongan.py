@@ -1,0 +1,548 @@
+"""Taking back an act that wrote many records, while nothing was built on it.
+
+People the act found are put back as they were: identity restored, its riwayat cancelled,
+what these had replaced recorded again. People the act made are deleted (ADR 0008): nobody
+ever kept a record of them, and NIP, PNS ID and account name must be free again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.audit import services as audit
+from bkpsdmd.audit.models import Event
+from bkpsdmd.audit.presenters import describe
+from bkpsdmd.exceptions import DomainError, StaleDataError
+from bkpsdmd.jobs.choices import ACTIVE
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.services import enqueue
+from bkpsdmd.ui.formats import format_waktu
+from simpeg.models import (
+    BarisMasuk,
+    BerkasMasuk,
+    Jabatan,
+    JejakRombongan,
+    JenisMasuk,
+    KeadaanPegawai,
+    Pegawai,
+    Pembatalan,
+    RiwayatUnitKerja,
+    Rombongan,
+    SelisihSiasn,
+    UnitKerja,
+)
+from simpeg.models.riwayat import Riwayat
+from simpeg.selectors.akses import get_lingkup_kelola
+from simpeg.selectors.siasn import BATCH, batched
+from simpeg.services.keadaan import refresh_keadaan
+from simpeg.services.massal import Sisipan, collector_paused, reserve_keys
+from simpeg.services.rencana import Progress
+from simpeg.services.rombongan_terap import TOPIK, rename_accounts
+
+JOB_BATAL = "simpeg.batalkan_rombongan"
+Status = Rombongan.Status
+MODEL = {topik: model for model, topik in TOPIK.items()}
+# Looking at somebody changes nothing: such events do not stand in the way.
+_MEMBACA = (".buka", ".buka_tertutup", ".unduh", ".ekspor", ".cetak", ".lihat")
+# What the way in keeps of a person itself.
+_MILIK_BERKAS: frozenset[type[models.Model]] = frozenset({BarisMasuk, JejakRombongan})
+
+
+def request_undo(*, rombongan: Rombongan, alasan: str, by: User) -> Job:
+    """Ask for an act to be taken back, with the reason that the log will keep."""
+    with transaction.atomic():
+        rombongan = Rombongan.objects.select_for_update().get(pk=rombongan.pk)
+        _check_may_undo(rombongan, by=by)
+        if is_working(rombongan):
+            raise DomainError("Pembatalan ini sedang berjalan. Tunggu sampai selesai.")
+        if not alasan.strip():
+            raise DomainError("Tulis alasan pembatalannya.", kolom="alasan")
+        job = enqueue(
+            JOB_BATAL,
+            by=by,
+            params={"rombongan": str(rombongan.pk)},
+            label=f"Batalkan {rombongan.berkas_masuk.get_jenis_display()}",
+        )
+        rombongan.job_id, rombongan.alasan_batal = job.pk, alasan.strip()
+        rombongan.save(update_fields=["job_id", "alasan_batal"])
+    return job
+
+
+@collector_paused()
+def undo_rombongan(
+    *,
+    rombongan_id: UUID | str,
+    by: User,
+    per_tanggal: dt.date,
+    progress: Progress | None = None,
+) -> Rombongan:
+    """Put everything back as it was before the act, in one transaction.
+
+    Where later work stands in the way, nothing is undone: each person concerned is
+    noted with what it is, and a DomainError says how many. Undone once, a second run
+    changes nothing.
+    """
+    tell = progress or (lambda done, total, pesan: None)
+    try:
+        with transaction.atomic():
+            rombongan = Rombongan.objects.select_for_update().get(pk=rombongan_id)
+            if rombongan.status == Status.DIBATALKAN:
+                return rombongan
+            _check_may_undo(rombongan, by=by)
+            jejak = list(rombongan.jejak_set.order_by("nomor"))
+            tell(0, len(jejak), "Memeriksa apa yang dicatat sesudahnya")
+            halangan = _find_halangan(rombongan, jejak)
+            if not halangan:
+                _Pembatal(rombongan, jejak, by=by, per_tanggal=per_tanggal).run(tell)
+    except (IntegrityError, ProtectedError) as error:
+        raise StaleDataError(
+            "Ada catatan yang baru saja mengacu ke data ini, jadi tidak ada yang "
+            "dibatalkan. Jalankan sekali lagi untuk melihat yang menghalangi."
+        ) from error
+    _note_halangan(rombongan, jejak, halangan)
+    if halangan:
+        raise DomainError(
+            f"{len(halangan)} dari {len(jejak)} orang sudah punya catatan sesudahnya, "
+            "jadi tidak ada yang dibatalkan. Daftarnya ada di halaman ini.",
+            kode="terhalang",
+        )
+    return rombongan
+
+
+def is_working(rombongan: Rombongan) -> bool:
+    return (
+        rombongan.job_id is not None
+        and Job.objects.filter(pk=rombongan.job_id, state__in=ACTIVE).exists()
+    )
+
+
+def purge_jejak(*, before: dt.datetime) -> int:
+    """Forget what acts older than this overwrote; they stay, but cannot be undone."""
+    lama = JejakRombongan.objects.filter(rombongan__diterapkan_at__lt=before)
+    jumlah = 0
+    while pks := list(lama.values_list("pk", flat=True)[:BATCH]):
+        jumlah += JejakRombongan.objects.filter(pk__in=pks).delete()[0]
+    return jumlah
+
+
+def _check_may_undo(rombongan: Rombongan, *, by: User) -> None:
+    if rombongan.status != Status.DITERAPKAN:
+        raise DomainError(
+            f"{rombongan} {rombongan.get_status_display().lower()}, jadi tidak dapat "
+            "dibatalkan."
+        )
+    lingkup = get_lingkup_kelola(by)
+    luar = rombongan.jejak_set.exclude(
+        pegawai__in=Pegawai.objects.within(lingkup).values("pk")
+    )
+    if not lingkup.semua and (
+        rombongan.berkas_masuk.jenis != JenisMasuk.LEMBAR or luar.exists()
+    ):
+        raise DomainError(
+            "Sebagian orangnya di luar unit kerja yang Anda kelola.",
+            kode="luar_lingkup",
+        )
+    if not rombongan.jejak_set.exists():
+        raise DomainError(
+            "Masa simpan jejaknya sudah habis, jadi tidak dapat dibatalkan sekaligus. "
+            "Koreksi catatannya satu per satu."
+        )
+
+
+# -- What stands in the way -----------------------------------------------------------
+
+
+def _find_halangan(
+    rombongan: Rombongan, jejak: Sequence[JejakRombongan]
+) -> dict[int, str]:
+    """Return, by person, the first thing that was built on this act.
+
+    Locks the people. The number of queries grows with thousands of people, not with
+    each.
+    """
+    halangan: dict[int, str] = {}
+    satu_per_orang = {satu.pegawai_id: satu for satu in jejak if satu.pegawai_id}
+    for some in batched(sorted(satu_per_orang), BATCH):
+        orang = Pegawai.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        versi = dict(orang.values_list("pk", "versi"))
+        _add_events(halangan, rombongan, some)
+        for pk in some:
+            if versi.get(pk) != satu_per_orang[pk].versi:
+                halangan.setdefault(pk, "Data utamanya sudah diubah sesudahnya.")
+        _add_relations(halangan, rombongan, some, satu_per_orang)
+    _add_riwayat(halangan, jejak)
+    _add_akun(halangan, jejak)
+    for satu in jejak:
+        if satu.pegawai_id is None:
+            raise DomainError("Sebagian orangnya sudah tidak ada; tidak dibatalkan.")
+    return halangan
+
+
+def _add_events(
+    halangan: dict[int, str], rombongan: Rombongan, pks: Sequence[int]
+) -> None:
+    """Note people on whom something was written after the act, in the log's words."""
+    batal = Rombongan.objects.filter(status=Status.DIBATALKAN).values_list(
+        "pk", flat=True
+    )
+    sendiri = {str(rombongan.pk), *(str(pk) for pk in batal)}
+    events = (
+        Event.objects.filter(
+            subject_type=Pegawai._meta.label_lower,
+            subject_id__in=[str(pk) for pk in pks],
+            pk__gt=rombongan.kejadian_id or 0,
+        )
+        .select_related("actor")
+        .order_by("-pk")
+    )
+    for event in events.iterator(chunk_size=2000):
+        if event.kind.endswith(_MEMBACA) or event.batch in sendiri:
+            continue
+        halangan[int(event.subject_id)] = (
+            f"{describe(event)}, {format_waktu(event.at)}."
+        )
+
+
+def _add_relations(
+    halangan: dict[int, str],
+    rombongan: Rombongan,
+    pks: Sequence[int],
+    jejak: dict[int, JejakRombongan],
+) -> None:
+    """Note people to whom a record was attached later, whatever app it belongs to.
+
+    A protected relation is a record that hangs on the person; one that cascades is only
+    worked out from them.
+    """
+    baru = {pk for pk in pks if jejak[pk].is_baru}
+    for model, name in _list_protected(Pegawai):
+        if model in _MILIK_BERKAS:
+            continue
+        rows = model._default_manager.filter(**{f"{name}__in": pks})
+        if _has_field(model, "created_at"):
+            rows = rows.filter(created_at__gt=rombongan.diterapkan_at)
+        elif baru:
+            rows = rows.filter(**{f"{name}__in": baru})
+        else:
+            continue
+        if issubclass(model, Riwayat):
+            rows = rows.filter(dibatalkan_oleh__isnull=True)
+        for pk in rows.values_list(f"{name}_id", flat=True).distinct():
+            nama = str(model._meta.verbose_name)
+            halangan.setdefault(pk, f"Sesudahnya dicatat {nama}.")
+
+
+def _add_riwayat(halangan: dict[int, str], jejak: Sequence[JejakRombongan]) -> None:
+    """Note people of whom a row the act wrote is no longer in force."""
+    for topik, milik in _group_written(jejak).items():
+        berlaku: set[int] = set()
+        for some in batched(sorted(milik), BATCH):
+            rows = MODEL[topik].objects.berlaku().filter(pk__in=some)
+            berlaku.update(rows.values_list("pk", flat=True))
+        for pk, satu in milik.items():
+            if pk not in berlaku and satu.pegawai_id:
+                halangan.setdefault(
+                    satu.pegawai_id,
+                    f"Riwayat {topik} yang ditulis sudah dikoreksi atau dibatalkan.",
+                )
+
+
+def _add_akun(halangan: dict[int, str], jejak: Sequence[JejakRombongan]) -> None:
+    """Note people whose account, opened by the act, somebody already uses."""
+    akun = {satu.akun_id: satu.pegawai_id or 0 for satu in jejak if satu.akun_id}
+    for some in batched(sorted(akun), BATCH):
+        for user in User.objects.filter(pk__in=some):
+            if user.last_login or user.has_usable_password():
+                halangan.setdefault(akun[user.pk], "Akunnya sudah diaktifkan.")
+        for model, name in _list_protected(User):
+            if model is Pegawai:
+                continue
+            rows = model._default_manager.filter(**{f"{name}__in": some})
+            for pk in rows.values_list(f"{name}_id", flat=True).distinct():
+                nama = str(model._meta.verbose_name)
+                halangan.setdefault(akun[pk], f"Akunnya sudah punya {nama}.")
+
+
+def _note_halangan(
+    rombongan: Rombongan, jejak: Sequence[JejakRombongan], halangan: dict[int, str]
+) -> None:
+    """Keep on each row what stands in the way, and take away what no longer does."""
+    berubah = []
+    for satu in jejak:
+        teks = halangan.get(satu.pegawai_id or 0, "")
+        if satu.halangan != teks:
+            satu.halangan = teks
+            berubah.append(satu)
+    if berubah or rombongan.jumlah_halangan != len(halangan):
+        with transaction.atomic():
+            JejakRombongan.objects.bulk_update(berubah, ["halangan"], batch_size=500)
+            rombongan.jumlah_halangan = len(halangan)
+            rombongan.save(update_fields=["jumlah_halangan"])
+
+
+def _group_written(
+    jejak: Sequence[JejakRombongan],
+) -> dict[str, dict[int, JejakRombongan]]:
+    """Return the rows the act wrote: topic -> key -> whose."""
+    found: dict[str, dict[int, JejakRombongan]] = {}
+    for satu in jejak:
+        for topik, pk, _ in satu.riwayat:
+            found.setdefault(topik, {})[pk] = satu
+    return found
+
+
+def _list_protected(model: type[models.Model]) -> list[tuple[type[Any], str]]:
+    """Return (model, field) of every foreign key that protects rows of `model`."""
+    relations: Sequence[Any] = model._meta.get_fields(include_hidden=True)
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in relations
+        if relation.auto_created
+        and not relation.concrete
+        and (relation.one_to_many or relation.one_to_one)
+        and relation.on_delete is models.PROTECT
+    ]
+
+
+def _has_field(model: type[models.Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.concrete_fields)
+
+
+# -- Undoing --------------------------------------------------------------------------
+
+
+class _Pembatal:
+    """Takes one act back, inside the caller's transaction."""
+
+    def __init__(
+        self,
+        rombongan: Rombongan,
+        jejak: Sequence[JejakRombongan],
+        *,
+        by: User,
+        per_tanggal: dt.date,
+    ) -> None:
+        self.rombongan, self.by, self.per_tanggal = rombongan, by, per_tanggal
+        self.baru = [satu for satu in jejak if satu.is_baru]
+        self.lama = [satu for satu in jejak if not satu.is_baru]
+        self.kejadian: list[Event] = []
+        # (topik, key) of a row that was replaced -> the row recorded in its place now.
+        self.pengganti: dict[tuple[str, int], int] = {}
+        self.perubahan: dict[int, dict[str, tuple[Any, Any]]] = {}
+
+    def run(self, tell: Progress) -> None:
+        jumlah = len(self.baru) + len(self.lama)
+        tell(0, jumlah, "Mengembalikan catatan")
+        orang = Pegawai.objects.in_bulk([satu.pegawai_id for satu in self.lama])
+        self._restore_riwayat()
+        self._restore_identitas(orang)
+        self._hand_back(orang)
+        for pegawai in orang.values():
+            self._note(pegawai, self.perubahan.get(pegawai.pk, {}))
+        refresh_keadaan(sorted(orang), per_tanggal=self.per_tanggal)
+        tell(len(self.lama), jumlah, "Menghapus orang yang dibuatnya")
+        self._delete_people()
+        self._delete_founded()
+        self._close()
+        audit.record_many(self.kejadian)
+
+    def _restore_riwayat(self) -> None:
+        """Cancel what the act wrote and record again what that had replaced."""
+        milik = _group_written(self.lama)
+        if not milik:
+            return
+        pembatalan = Pembatalan.objects.create(
+            alasan=self.rombongan.alasan_batal, created_by=self.by
+        )
+        diganti = {
+            (topik, ganti): pk
+            for satu in self.lama
+            for topik, pk, ganti in satu.riwayat
+            if ganti
+        }
+        for topik, rows in milik.items():
+            model = MODEL[topik]
+            for some in batched(sorted(rows), BATCH):
+                for row in model.objects.filter(pk__in=some):
+                    self._change(row.pegawai_id, topik, str(row), None)
+                model.objects.filter(pk__in=some).update(dibatalkan_oleh=pembatalan)
+            asal = [ganti for (nama, ganti) in diganti if nama == topik]
+            self._record_again(topik, asal, diganti)
+
+    def _record_again(
+        self, topik: str, asal: Sequence[int], diganti: dict[tuple[str, int], int]
+    ) -> None:
+        """Record rows as they were before; each cites the one it now corrects."""
+        model = MODEL[topik]
+        rows: list[Any] = []
+        for some in batched(sorted(asal), BATCH):
+            rows += model.objects.filter(pk__in=some)
+        keys = reserve_keys(model, len(rows)) if rows else []
+        for row, key in zip(rows, keys, strict=True):
+            self._change(row.pegawai_id, topik, None, str(row))
+            self.pengganti[topik, row.pk] = key
+            row.mengoreksi_id = diganti[topik, row.pk]
+            row.dibatalkan_oleh_id = None
+            row.pk = key
+        Sisipan(model, rows).write()
+
+    def _restore_identitas(self, orang: dict[int, Pegawai]) -> None:
+        berubah, kolom, akun = [], set(), {}
+        for satu in self.lama:
+            if not satu.sebelum:
+                continue
+            pegawai = orang[satu.pegawai_id]  # type: ignore[index]
+            for name, value in satu.sebelum.items():
+                lama = Pegawai._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
+                self._change(pegawai.pk, name, getattr(pegawai, name), lama)
+                setattr(pegawai, name, lama)
+                kolom.add(name)
+            if "nip" in satu.sebelum and pegawai.user_id:
+                akun[pegawai.user_id] = pegawai.nip
+            pegawai.versi += 1
+            pegawai.updated_at = timezone.now()
+            berubah.append(pegawai)
+        if berubah:
+            Pegawai.objects.bulk_update(
+                berubah, [*sorted(kolom), "versi", "updated_at"], batch_size=200
+            )
+            rename_accounts(akun)
+
+    def _hand_back(self, orang: dict[int, Pegawai]) -> None:
+        """Let acts before this one be undone too: their rows bear new numbers now."""
+        sebelumnya = JejakRombongan.objects.filter(
+            rombongan__status=Status.DITERAPKAN, pegawai__in=orang
+        ).exclude(rombongan=self.rombongan)
+        dulu = {satu.pegawai_id: satu.versi - bool(satu.sebelum) for satu in self.lama}
+        berubah = []
+        for satu in sebelumnya:
+            riwayat = [
+                [topik, self.pengganti.get((topik, pk), pk), ganti]
+                for topik, pk, ganti in satu.riwayat
+            ]
+            versi = satu.versi
+            if versi == dulu[satu.pegawai_id]:
+                versi = orang[satu.pegawai_id].versi  # type: ignore[index]
+            if (riwayat, versi) != (satu.riwayat, satu.versi):
+                satu.riwayat, satu.versi = riwayat, versi
+                berubah.append(satu)
+        JejakRombongan.objects.bulk_update(
+            berubah, ["riwayat", "versi"], batch_size=500
+        )
+
+    def _delete_people(self) -> None:
+        """Delete the people the act made, their riwayat and accounts; events tell of it."""
+        milik = _group_written(self.baru)
+        pks = sorted(satu.pegawai_id or 0 for satu in self.baru)
+        for some in batched(pks, BATCH):
+            orang = Pegawai.objects.filter(pk__in=some)
+            for pegawai in orang:
+                self._note(pegawai, {"nama": (pegawai.nama, None)})
+            for model in _MILIK_BERKAS:
+                model._default_manager.filter(pegawai__in=some).update(pegawai=None)
+            KeadaanPegawai.objects.filter(pk__in=some).delete()
+        for topik, rows in milik.items():
+            for some in batched(sorted(rows), BATCH):
+                MODEL[topik].objects.filter(pk__in=some).delete()
+        for some in batched(pks, BATCH):
+            Pegawai.objects.filter(pk__in=some).delete()
+        for some in batched(sorted(s.akun_id for s in self.baru if s.akun_id), BATCH):
+            User.objects.filter(pk__in=some).delete()
+
+    def _delete_founded(self) -> None:
+        """Take away the posts and units founded for the act that nobody uses."""
+        jabatan = set(self.rombongan.dibuat.get("jabatan", ()))
+        unit = set(self.rombongan.dibuat.get("unit", ()))
+        jabatan -= _list_used(Jabatan, jabatan)
+        Jabatan.objects.filter(pk__in=jabatan).delete()
+        dipakai = _list_used(UnitKerja, unit, kecuali={UnitKerja, RiwayatUnitKerja})
+        paths = dict(UnitKerja.objects.filter(pk__in=unit).values_list("pk", "path"))
+        tetap = list(
+            UnitKerja.objects.exclude(pk__in=set(paths) - dipakai).values_list(
+                "path", flat=True
+            )
+        )
+        # A unit stays where something below it stays.
+        pangkal = {path[:end] for path in tetap for end in range(1, len(path) + 1)}
+        hapus = {pk for pk, path in paths.items() if path not in pangkal}
+        RiwayatUnitKerja.objects.filter(unit__in=hapus).delete()
+        RiwayatUnitKerja.objects.filter(induk__in=hapus).delete()
+        UnitKerja.objects.filter(pk__in=hapus).update(opd=None)
+        UnitKerja.objects.filter(pk__in=hapus).delete()
+
+    def _close(self) -> None:
+        rombongan, berkas = self.rombongan, self.rombongan.berkas_masuk
+        rombongan.status = Status.DIBATALKAN
+        rombongan.dibatalkan_at, rombongan.dibatalkan_by = timezone.now(), self.by
+        rombongan.jumlah_halangan = 0
+        rombongan.save()
+        if berkas.jenis == JenisMasuk.REKONSILIASI:
+            rombongan.selisih_set.update(keadaan=SelisihSiasn.Keadaan.TERBUKA)
+        else:
+            berkas.status = BerkasMasuk.Status.DIBATALKAN
+            berkas.pesan = (
+                "Sudah diterapkan, kemudian dibatalkan: catatan kembali seperti semula."
+            )
+            berkas.save(update_fields=["status", "pesan"])
+        jumlah = len(self.baru) + len(self.lama)
+        self.kejadian.append(
+            audit.build(
+                "rombongan.batal",
+                rombongan,
+                by=self.by,
+                changes={"orang": (jumlah, None)},
+                reason=rombongan.alasan_batal,
+                batch=str(rombongan.pk),
+            )
+        )
+
+    def _change(self, pegawai_id: int, name: str, lama: Any, baru: Any) -> None:
+        semua = self.perubahan.setdefault(pegawai_id, {})
+        dulu, kini = semua.get(name, (None, None))
+        semua[name] = (dulu or lama, baru or kini)
+
+    def _note(self, pegawai: Pegawai, changes: dict[str, tuple[Any, Any]]) -> None:
+        self.kejadian.append(
+            audit.build(
+                "pegawai.rombongan_batal",
+                pegawai,
+                by=self.by,
+                subject=pegawai,
+                changes=changes,
+                reason=self.rombongan.alasan_batal,
+                batch=str(self.rombongan.pk),
+            )
+        )
+
+
+def _list_used(
+    model: type[models.Model],
+    pks: Iterable[int],
+    *,
+    kecuali: Iterable[type[models.Model]] = (),
+) -> set[int]:
+    """Return which of these rows something else in the database points to."""
+    dipakai: set[int] = set()
+    wanted = sorted(pks)
+    relations: Sequence[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if not relation.auto_created or relation.concrete or relation.many_to_many:
+            continue
+        lain: Any = relation.related_model
+        if lain in kecuali:
+            continue
+        name = relation.field.name
+        for some in batched(wanted, BATCH):
+            rows = lain._default_manager.filter(**{f"{name}__in": some})
+            dipakai.update(
+                rows.order_by().values_list(f"{name}_id", flat=True).distinct()
+            )
+    return dipakai

@@ -65,6 +65,8 @@ class JenisRiwayat:
     bantuan: Mapping[str, str] = field(default_factory=dict)
     hanya_pns: frozenset[str] = frozenset()
     rupiah: frozenset[str] = frozenset()
+    # Conditions on what a field that points to a short list offers.
+    pilihan: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     # No two rows in force agree in all of these.
     unik: tuple[str, ...] = ()
@@ -124,6 +126,37 @@ def _jam(row: Any) -> str:
 def _keadaan_anggota(row: Any) -> str:
     return _sampai(row, "tanggal_meninggal", "meninggal")
 
+
+def _level(row: Any, *names: str) -> str:
+    """Write levels side by side, each with its name in short."""
+    return ", ".join(
+        f"{row._meta.get_field(name).verbose_name} {getattr(row, name)}"
+        for name in names
+    )
+
+
+_MANAJERIAL = (
+    "integritas",
+    "kerja_sama",
+    "komunikasi",
+    "orientasi_hasil",
+    "pelayanan_publik",
+    "pengembangan_diri",
+    "mengelola_perubahan",
+    "pengambilan_keputusan",
+)
+PENILAI = ("penilai_nama", "penilai_nip", "penilai_jabatan")
+ATASAN = ("atasan_nama", "atasan_nip", "atasan_jabatan")
+DOKUMEN = ("sk_nomor", "sk_tanggal")
+LABEL_DOKUMEN = {
+    "sk_nomor": "nomor dokumen",
+    "sk_tanggal": "tanggal dokumen",
+}
+LABEL_ASESMEN = {
+    "sk_nomor": "nomor laporan",
+    "sk_tanggal": "tanggal laporan",
+    "sk_pejabat": "penyelenggara",
+}
 
 PANGKAT = JenisRiwayat(
     kunci="pangkat",
@@ -534,6 +567,425 @@ HUKUMAN = JenisRiwayat(
 )
 
 
+SKP = JenisRiwayat(
+    kunci="skp",
+    nama="SKP mulai 2022",
+    model=models.RiwayatSKP,
+    arsip="skp",
+    kolom=(
+        "tahun",
+        "hasil_kerja",
+        "perilaku_kerja",
+        "kuadran",
+        *PENILAI,
+        "is_penilai_asn",
+    ),
+    sk=DOKUMEN,
+    label=LABEL_DOKUMEN,
+    wajib=frozenset({"sk_tanggal", "penilai_nama"}),
+    lajur=(
+        Lajur("Tahun", lambda r: str(r.tahun)),
+        Lajur(
+            "Predikat",
+            lambda r: r.get_kuadran_display(),
+            lambda r: (
+                f"hasil {r.get_hasil_kerja_display().lower()}, "
+                f"perilaku {r.get_perilaku_kerja_display().lower()}"
+            ),
+        ),
+        Lajur("Penilai", lambda r: r.penilai_nama, lambda r: r.penilai_jabatan),
+    ),
+    ikon="chart-bar",
+    kosong="Tambahkan dari dokumen evaluasi kinerja tahunan.",
+    unik=("tahun",),
+    peristiwa=Peristiwa("sk_tanggal", "tahun", "Evaluasi kinerja {}"),
+)
+KINERJA_PERIODIK = JenisRiwayat(
+    kunci="kinerja-periodik",
+    nama="kinerja periodik",
+    model=models.RiwayatKinerjaPeriodik,
+    arsip="kinerja_periodik",
+    kolom=(
+        "periodik",
+        "mulai",
+        "selesai",
+        "hasil_kerja",
+        "perilaku_kerja",
+        "kuadran",
+        "persentase",
+        "koefisien",
+        "jabatan",
+        "unit_kerja",
+        *PENILAI,
+    ),
+    sk=DOKUMEN,
+    label=LABEL_DOKUMEN,
+    wajib=frozenset({"sk_tanggal"}),
+    bantuan={
+        "jabatan": "Jabatan yang dinilai, sebagaimana tertulis pada dokumen.",
+        "persentase": "Persentase pengali angka kredit, mis. 100; hanya pejabat "
+        "fungsional.",
+        "koefisien": "Koefisien angka kredit per tahun, mis. 12,5; hanya pejabat "
+        "fungsional.",
+    },
+    lajur=(
+        Lajur("Periode", lambda r: r.mulai, lambda r: _sampai(r, "selesai")),
+        Lajur("Irama", lambda r: r.get_periodik_display()),
+        Lajur(
+            "Predikat",
+            lambda r: r.get_kuadran_display(),
+            lambda r: (
+                f"hasil {r.get_hasil_kerja_display().lower()}, "
+                f"perilaku {r.get_perilaku_kerja_display().lower()}"
+            ),
+        ),
+    ),
+    ikon="calendar-event",
+    kosong="Tambahkan dari dokumen evaluasi kinerja bulanan atau triwulanan.",
+    unik=("periodik", "mulai"),
+    rentang=("mulai", "selesai"),
+    peristiwa=Peristiwa("selesai", "periodik", "Evaluasi kinerja {}"),
+)
+SKP_LAMA = JenisRiwayat(
+    kunci="skp-lama",
+    nama="SKP sampai 2021",
+    model=models.RiwayatSKPLama,
+    arsip="skp",
+    kolom=(
+        "tahun",
+        "peraturan",
+        "nilai_skp",
+        "orientasi_pelayanan",
+        "integritas",
+        "komitmen",
+        "disiplin",
+        "inisiatif_kerja",
+        "kerja_sama",
+        "kepemimpinan",
+        "jumlah",
+        "nilai_perilaku",
+        "nilai_prestasi",
+        "konversi_nilai",
+        "nilai_integrasi",
+        *PENILAI,
+        *ATASAN,
+    ),
+    sk=DOKUMEN,
+    label=LABEL_DOKUMEN,
+    wajib=frozenset({"sk_tanggal"}),
+    bantuan={
+        "peraturan": "Tahun 2021 dapat dinilai dua kali: setengah tahun menurut PP "
+        "46/2011 dan setengah tahun menurut PP 30/2019.",
+        "kepemimpinan": "Kosongkan bila tidak memimpin.",
+        "nilai_prestasi": "Gabungan nilai SKP dan perilaku menurut bobotnya.",
+        "konversi_nilai": "Isi bila nilai 2021 dikonversi.",
+        "nilai_integrasi": "Isi bila dua nilai 2021 digabungkan.",
+    },
+    lajur=(
+        Lajur("Tahun", lambda r: str(r.tahun), lambda r: r.get_peraturan_display()),
+        Lajur("Nilai prestasi", lambda r: _angka(r.nilai_prestasi)),
+        Lajur(
+            "SKP dan perilaku",
+            lambda r: f"{_angka(r.nilai_skp)} dan {_angka(r.nilai_perilaku)}",
+        ),
+        Lajur("Penilai", lambda r: r.penilai_nama, lambda r: r.penilai_jabatan),
+    ),
+    ikon="chart-bar",
+    kosong="Tambahkan dari penilaian prestasi kerja tahun 2014 sampai 2021.",
+    unik=("tahun", "peraturan"),
+    peristiwa=Peristiwa("sk_tanggal", "tahun", "Penilaian prestasi kerja {}"),
+)
+DP3 = JenisRiwayat(
+    kunci="dp3",
+    nama="DP3",
+    model=models.RiwayatDP3,
+    arsip="dp3",
+    kolom=(
+        "tahun",
+        "kesetiaan",
+        "prestasi_kerja",
+        "tanggung_jawab",
+        "ketaatan",
+        "kejujuran",
+        "kerja_sama",
+        "prakarsa",
+        "kepemimpinan",
+        "jumlah",
+        "rata_rata",
+        *PENILAI,
+        *ATASAN,
+    ),
+    sk=DOKUMEN,
+    label=LABEL_DOKUMEN,
+    wajib=frozenset({"sk_tanggal"}),
+    bantuan={
+        "tahun": "DP3 berlaku sampai penilaian tahun 2013.",
+        "kepemimpinan": "Kosongkan bila tidak memimpin.",
+    },
+    lajur=(
+        Lajur("Tahun", lambda r: str(r.tahun)),
+        Lajur("Nilai rata-rata", lambda r: _angka(r.rata_rata)),
+        Lajur("Jumlah", lambda r: _angka(r.jumlah)),
+        Lajur("Penilai", lambda r: r.penilai_nama, lambda r: r.penilai_jabatan),
+    ),
+    ikon="chart-bar",
+    kosong="Tambahkan dari DP3 tahun 2013 dan sebelumnya.",
+    unik=("tahun",),
+    untuk=PNS,
+    peristiwa=Peristiwa("sk_tanggal", "tahun", "DP3 {}"),
+)
+KOMPETENSI = JenisRiwayat(
+    kunci="kompetensi",
+    nama="uji kompetensi",
+    model=models.RiwayatKompetensi,
+    arsip="hasil_asesmen",
+    kolom=(
+        "tanggal",
+        "integritas",
+        "kerja_sama",
+        "komunikasi",
+        "orientasi_hasil",
+        "pelayanan_publik",
+        "pengembangan_diri",
+        "mengelola_perubahan",
+        "pengambilan_keputusan",
+        "perekat_bangsa",
+    ),
+    label=LABEL_ASESMEN,
+    wajib=frozenset(),
+    bantuan={"integritas": "Level tiap kompetensi menurut laporan, 1 sampai 5."},
+    lajur=(
+        Lajur("Asesmen", lambda r: r.tanggal, lambda r: r.sk_pejabat),
+        Lajur("Manajerial", lambda r: _level(r, *_MANAJERIAL)),
+        Lajur("Sosial kultural", lambda r: _level(r, "perekat_bangsa")),
+    ),
+    ikon="clipboard-list",
+    kosong="Tambahkan dari laporan asesmen kompetensi.",
+    unik=("tanggal",),
+    is_tertutup=True,
+    peristiwa=Peristiwa("tanggal", "sk_pejabat", "Uji kompetensi {}"),
+)
+POTENSI = JenisRiwayat(
+    kunci="potensi",
+    nama="uji potensi",
+    model=models.RiwayatPotensi,
+    arsip="hasil_asesmen",
+    kolom=(
+        "tanggal",
+        "berpikir_kritis",
+        "intelektual",
+        "interpersonal",
+        "kesadaran_diri",
+        "motivasi_komitmen",
+        "total",
+    ),
+    label=LABEL_ASESMEN,
+    wajib=frozenset(),
+    bantuan={"berpikir_kritis": "Nilai tiap unsur menurut laporan, 0 sampai 100."},
+    lajur=(
+        Lajur("Asesmen", lambda r: r.tanggal, lambda r: r.sk_pejabat),
+        Lajur("Total", lambda r: _angka(r.total)),
+        Lajur("Intelektual", lambda r: _angka(r.intelektual)),
+    ),
+    ikon="clipboard-list",
+    kosong="Tambahkan dari laporan asesmen potensi.",
+    unik=("tanggal",),
+    is_tertutup=True,
+    peristiwa=Peristiwa("tanggal", "sk_pejabat", "Uji potensi {}"),
+)
+PINDAH_INSTANSI = JenisRiwayat(
+    kunci="pindah-instansi",
+    nama="pindah instansi",
+    model=models.RiwayatPindahInstansi,
+    arsip="sk_pindah",
+    kolom=(
+        "arah",
+        "tmt",
+        "instansi_asal",
+        "satuan_kerja_asal",
+        "jabatan_asal",
+        "instansi_tujuan",
+        "satuan_kerja_tujuan",
+        "jabatan_tujuan",
+        "usul_nomor",
+        "usul_tanggal",
+        "asal_nomor",
+        "asal_tanggal",
+        "tujuan_nomor",
+        "tujuan_tanggal",
+        "pertek_nomor",
+        "pertek_tanggal",
+    ),
+    bantuan={
+        "arah": "Pindah keluar mengakhiri keaktifan di sini mulai TMT-nya.",
+        "asal_nomor": "Persetujuan melepas (lolos butuh).",
+    },
+    lajur=(
+        Lajur("Arah", lambda r: r.get_arah_display()),
+        Lajur("Dari", lambda r: r.instansi_asal, lambda r: r.jabatan_asal),
+        Lajur("Ke", lambda r: r.instansi_tujuan, lambda r: r.jabatan_tujuan),
+        Lajur("TMT", lambda r: r.tmt),
+    ),
+    ikon="arrow-right",
+    kosong="Tambahkan dari SK pindah masuk atau keluar instansi.",
+    unik=("tmt",),
+    mendatang=frozenset({"tmt"}),
+    untuk=PNS,
+    is_keadaan=True,
+    peristiwa=Peristiwa("tmt", "instansi_tujuan", "Pindah ke {}"),
+)
+UNOR = JenisRiwayat(
+    kunci="unor",
+    nama="perpindahan unit",
+    model=models.RiwayatUnor,
+    arsip="sk_mutasi_unit",
+    kolom=("unit_kerja", "tmt"),
+    bantuan={
+        "unit_kerja": "Ketik sebagian nama, lalu pilih. Unit kerja hari ini mengikuti "
+        "riwayat jabatan; catat juga di sana.",
+    },
+    related=("unit_kerja",),
+    lajur=(
+        Lajur("Unit kerja baru", lambda r: r.unit_kerja.nama),
+        Lajur("TMT", lambda r: r.tmt),
+    ),
+    ikon="sitemap",
+    kosong="Tambahkan dari SK perpindahan antarunit (riwayat PNS unor).",
+    unik=("tmt",),
+    mendatang=frozenset({"tmt"}),
+    peristiwa=Peristiwa("tmt", "unit_kerja__nama", "Pindah unit ke {}"),
+)
+PWK = JenisRiwayat(
+    kunci="pwk",
+    nama="pindah wilayah kerja",
+    model=models.RiwayatPWK,
+    arsip="sk_pwk",
+    kolom=("lokasi", "unit", "satuan_kerja", "kpkn", "tmt"),
+    lajur=(
+        Lajur("Lokasi baru", lambda r: r.lokasi, lambda r: r.unit),
+        Lajur("Satuan kerja", lambda r: r.satuan_kerja, lambda r: r.kpkn),
+        Lajur("TMT", lambda r: r.tmt),
+    ),
+    ikon="map-pin",
+    kosong="Tambahkan dari SK pindah wilayah kerja (PWK).",
+    unik=("tmt",),
+    mendatang=frozenset({"tmt"}),
+    untuk=PNS,
+    peristiwa=Peristiwa("tmt", "lokasi", "Pindah wilayah kerja ke {}"),
+)
+KEDUDUKAN = JenisRiwayat(
+    kunci="kedudukan",
+    nama="kedudukan hukum",
+    model=models.RiwayatKedudukan,
+    arsip="sk_kedudukan",
+    kolom=("kedudukan", "tmt"),
+    wajib=frozenset(),
+    bantuan={
+        "kedudukan": "Pemberhentian, CLTN, tugas belajar, dan pindah instansi "
+        "mengubahnya sendiri; catat di sini hanya yang lain.",
+    },
+    related=("kedudukan",),
+    lajur=(
+        Lajur("Kedudukan hukum", lambda r: r.kedudukan.nama),
+        Lajur("TMT", lambda r: r.tmt, lambda r: r.get_sumber_display()),
+    ),
+    ikon="user",
+    kosong="Tambahkan menurut SK-nya atau impor data SIASN.",
+    unik=("tmt",),
+    mendatang=frozenset({"tmt"}),
+    is_keadaan=True,
+)
+CLTN = JenisRiwayat(
+    kunci="cltn",
+    nama="CLTN dan penugasan luar",
+    model=models.RiwayatCLTN,
+    arsip="sk_cltn",
+    kolom=("jenis", "tmt", "tmt_selesai", "pertek_nomor", "pertek_tanggal"),
+    label={"pertek_nomor": "nomor persetujuan BKN"},
+    bantuan={
+        "jenis": "Satu SK satu catatan: CLTN, perpanjangannya, lalu pengaktifan kembali.",
+        "tmt": "Hari pertama; untuk pengaktifan, hari bertugas kembali.",
+        "tmt_selesai": "Kosongkan untuk pengaktifan kembali.",
+    },
+    related=("jenis", "kedudukan"),
+    lajur=(
+        Lajur("Jenis", lambda r: r.jenis.nama, lambda r: r.kedudukan),
+        Lajur("Mulai", lambda r: r.tmt, _sampai),
+        Lajur("Persetujuan BKN", lambda r: r.pertek_nomor),
+    ),
+    ikon="calendar",
+    kosong="Tambahkan dari SK cuti di luar tanggungan negara, atau SK sebagai pejabat "
+    "negara, kepala desa, atau prajurit wajib.",
+    unik=("tmt",),
+    rentang=("tmt", "tmt_selesai"),
+    mendatang=frozenset({"tmt", "tmt_selesai"}),
+    untuk=PNS,
+    is_keadaan=True,
+    peristiwa=Peristiwa("tmt", "jenis__nama"),
+)
+TUGAS_BELAJAR = JenisRiwayat(
+    kunci="tugas-belajar",
+    nama="tugas belajar",
+    model=models.RiwayatTugasBelajar,
+    arsip="sk_tugas_belajar",
+    kolom=(
+        "jenis",
+        "tmt",
+        "tmt_selesai",
+        "is_dibebaskan",
+        "tingkat",
+        "nama",
+        "sekolah",
+    ),
+    bantuan={
+        "jenis": "Satu SK satu catatan: tugas belajar, perpanjangannya, lalu pengaktifan.",
+        "tmt_selesai": "Kosongkan untuk pengaktifan kembali.",
+        "is_dibebaskan": "Beri tanda bila SK membebaskan dari tugas jabatan, juga pada SK "
+        "pengaktifannya: kedudukan hukum mengikutinya.",
+    },
+    related=("jenis", "tingkat", "kedudukan"),
+    lajur=(
+        Lajur("Jenis", lambda r: r.jenis.nama, lambda r: r.kedudukan),
+        Lajur("Studi", lambda r: r.nama, lambda r: r.sekolah),
+        Lajur("Mulai", lambda r: r.tmt, _sampai),
+    ),
+    ikon="school",
+    kosong="Tambahkan dari SK tugas belajar.",
+    unik=("tmt",),
+    rentang=("tmt", "tmt_selesai"),
+    mendatang=frozenset({"tmt", "tmt_selesai"}),
+    untuk=PNS,
+    is_keadaan=True,
+    peristiwa=Peristiwa("tmt", "jenis__nama"),
+)
+PEMBERHENTIAN = JenisRiwayat(
+    kunci="pemberhentian",
+    nama="pemberhentian",
+    model=models.RiwayatPemberhentian,
+    arsip="sk_pemberhentian",
+    kolom=("jenis", "kedudukan", "tmt", "keterangan"),
+    label={"tmt": "TMT pemberhentian"},
+    bantuan={
+        "kedudukan": "Kedudukan hukum sesudah berhenti, mis. Pensiun.",
+        "tmt": "Mulai hari ini orangnya tidak lagi terhitung aktif.",
+    },
+    pilihan={"kedudukan": {"kelompok": "berakhir"}},
+    related=("jenis", "kedudukan"),
+    lajur=(
+        Lajur("Jenis", lambda r: r.jenis.nama, lambda r: r.keterangan),
+        Lajur("Kedudukan", lambda r: r.kedudukan),
+        Lajur("TMT", lambda r: r.tmt),
+    ),
+    ikon="user-x",
+    kosong="Tambahkan dari SK pensiun atau SK pemberhentian.",
+    unik=("tmt",),
+    mendatang=frozenset({"tmt"}),
+    is_tertutup=True,
+    is_keadaan=True,
+    peristiwa=Peristiwa("tmt", "jenis__nama"),
+)
+
+
 @dataclass(frozen=True)
 class Bagian:
     """A tab of the person page with the kinds on it."""
@@ -547,13 +999,17 @@ class Bagian:
 BAGIAN = (
     Bagian("pangkat", "Pangkat", (PANGKAT,)),
     Bagian("jabatan", "Jabatan", (JABATAN,)),
+    Bagian("mutasi", "Mutasi", (UNOR, PINDAH_INSTANSI, PWK)),
     Bagian("pendidikan", "Pendidikan", (PENDIDIKAN,)),
     Bagian("diklat", "Diklat", (DIKLAT, KURSUS, SERTIFIKASI)),
     Bagian("angka-kredit", "Angka kredit", (ANGKA_KREDIT,)),
+    Bagian("kinerja", "Kinerja", (SKP, KINERJA_PERIODIK, SKP_LAMA, DP3)),
+    Bagian("kompetensi", "Kompetensi", (KOMPETENSI, POTENSI)),
     Bagian("gaji", "Gaji", (KGB, PMK, KONTRAK)),
     Bagian("keluarga", "Keluarga", (ORANG_TUA, PASANGAN, ANAK)),
     Bagian("penghargaan", "Penghargaan", (PENGHARGAAN,)),
     Bagian("disiplin", "Disiplin", (HUKUMAN,)),
+    Bagian("kedudukan", "Kedudukan", (KEDUDUKAN, CLTN, TUGAS_BELAJAR, PEMBERHENTIAN)),
 )
 JENIS = {jenis.kunci: jenis for bagian in BAGIAN for jenis in bagian.jenis}
 ARSIP_TERTUTUP = frozenset(j.arsip for j in JENIS.values() if j.is_tertutup)

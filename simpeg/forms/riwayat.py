@@ -52,6 +52,9 @@ class RiwayatForm(forms.ModelForm):
                 del self.fields[name]
             elif name in self.fields:
                 _narrow(self.fields[name], pegawai)
+                if syarat := self.jenis_riwayat.pilihan.get(name):
+                    field: Any = self.fields[name]
+                    field.queryset = field.queryset.filter(**syarat)
         if label := self.jenis_riwayat.label.get(MASA_KERJA):
             self.fields["masa_kerja_tahun"].label = f"{_upper(label)} (tahun)"
         isi, bukti = self._list_groups()
@@ -179,6 +182,8 @@ def _build_field(jenis: JenisRiwayat, name: str) -> Any:
     }
     if not isinstance(field, models.BooleanField):
         options["required"] = not field.blank or name in jenis.wajib
+    if name in jenis.pilihan:
+        options["required"] = True
     if field.related_model in _CARI:
         return CariField(_CARI[field.related_model], **options)
     if name in jenis.rupiah:

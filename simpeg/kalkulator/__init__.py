@@ -7,6 +7,8 @@ rule and names what the answer shows.
 from bkpsdmd.calculator.registry import register, register_kode
 from simpeg.rules.disiplin import KodeRiwayatHukuman
 from simpeg.rules.golongan import KodeGolongan
+from simpeg.rules.kedudukan import KodePenugasan
+from simpeg.rules.kinerja import KodeRiwayatKinerja
 from simpeg.rules.pangkat import KodePangkat
 
 from . import (
@@ -42,3 +44,5 @@ def register_topics() -> None:
     register_kode("Golongan", KodeGolongan)
     register_kode("Riwayat pangkat", KodePangkat)
     register_kode("Riwayat hukuman disiplin", KodeRiwayatHukuman)
+    register_kode("Riwayat kinerja", KodeRiwayatKinerja)
+    register_kode("Riwayat CLTN dan tugas belajar", KodePenugasan)

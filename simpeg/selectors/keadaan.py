@@ -10,19 +10,66 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from django.db.models import IntegerField, Value
 
 from simpeg.choices import JenisPenugasan, StatusKepegawaian
 from simpeg.models import (
+    KedudukanHukum,
     Pegawai,
+    RiwayatCLTN,
     RiwayatDiklat,
     RiwayatJabatan,
     RiwayatKedudukan,
     RiwayatPangkat,
+    RiwayatPemberhentian,
     RiwayatPendidikan,
+    RiwayatPindahInstansi,
+    RiwayatTugasBelajar,
+)
+from simpeg.models.kedudukan import PerubahanKedudukan
+
+_R = TypeVar("_R", RiwayatPangkat, RiwayatJabatan)
+
+# Decrees that change the standing; of two on one day the later named holds.
+PERUBAHAN: tuple[type[PerubahanKedudukan], ...] = (
+    RiwayatTugasBelajar,
+    RiwayatCLTN,
+    RiwayatPindahInstansi,
+    RiwayatPemberhentian,
 )
 
-_R = TypeVar("_R", RiwayatPangkat, RiwayatJabatan, RiwayatKedudukan)
+
+class BerKedudukan(Protocol):
+    """A row of `RiwayatKedudukan`, or what a decree makes of the standing."""
+
+    tmt: dt.date
+    kedudukan_id: str
+    kedudukan: KedudukanHukum
+
+
+@dataclass(frozen=True, slots=True)
+class KedudukanSejak:
+    """The standing that a decree gives from `tmt`; `urutan` is its place in PERUBAHAN."""
+
+    tmt: dt.date
+    kedudukan: KedudukanHukum
+    urutan: int = 0
+
+    @property
+    def kedudukan_id(self) -> str:
+        return self.kedudukan.kode
+
+    def __str__(self) -> str:
+        return f"{self.kedudukan} TMT {self.tmt:%d-%m-%Y}"
+
+    @classmethod
+    def of(cls, row: PerubahanKedudukan) -> KedudukanSejak | None:
+        """Return what a row changes, None where the standing stays."""
+        if row.kedudukan is None:
+            return None
+        return cls(row.tmt, row.kedudukan, PERUBAHAN.index(type(row)))
 
 
 @dataclass(slots=True)
@@ -35,6 +82,7 @@ class HimpunanRiwayat:
     pendidikan: list[RiwayatPendidikan] = field(default_factory=list)
     diklat: list[RiwayatDiklat] = field(default_factory=list)
     kedudukan: list[RiwayatKedudukan] = field(default_factory=list)
+    perubahan: list[KedudukanSejak] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +92,7 @@ class Keadaan:
     pegawai: Pegawai
     per_tanggal: dt.date
     status: StatusKepegawaian
-    kedudukan: RiwayatKedudukan | None
+    kedudukan: BerKedudukan | None
     pangkat: RiwayatPangkat | None
     jabatan: RiwayatJabatan | None
     penugasan: tuple[RiwayatJabatan, ...]
@@ -67,7 +115,7 @@ class Keadaan:
 
 
 def load_himpunan(pegawai_ids: Sequence[int]) -> list[HimpunanRiwayat]:
-    """Return the people of `pegawai_ids` with their riwayat; six queries."""
+    """Return the people of `pegawai_ids` with their riwayat; seven queries."""
     people = {
         p.pk: HimpunanRiwayat(p) for p in Pegawai.objects.filter(pk__in=pegawai_ids)
     }
@@ -89,12 +137,59 @@ def load_himpunan(pegawai_ids: Sequence[int]) -> list[HimpunanRiwayat]:
             rows[row.pegawai_id].append(row)
         for pk, found in rows.items():
             setattr(people[pk], name, found)
+    for pk, change in _list_perubahan(pegawai_ids):
+        people[pk].perubahan.append(change)
     return list(people.values())
 
 
+def _list_perubahan(
+    pegawai_ids: Sequence[int],
+) -> Iterator[tuple[int, KedudukanSejak]]:
+    """Yield who stands how since when by decree; one query for all kinds of them."""
+    queries = [
+        model.objects.filter(
+            pegawai__in=pegawai_ids,
+            dibatalkan_oleh__isnull=True,
+            kedudukan__isnull=False,
+        )
+        .order_by()
+        .annotate(_urutan=Value(urutan, output_field=IntegerField()))
+        .values_list(
+            "pegawai",
+            "tmt",
+            "_urutan",
+            "kedudukan",
+            "kedudukan__nama",
+            "kedudukan__kelompok",
+        )
+        for urutan, model in enumerate(PERUBAHAN)
+    ]
+    for pk, tmt, urutan, *kedudukan in queries[0].union(*queries[1:], all=True):
+        kode, nama, kelompok = kedudukan
+        row = KedudukanHukum(kode=kode, nama=nama, kelompok=kelompok)
+        yield pk, KedudukanSejak(tmt, row, urutan)
+
+
 def list_keadaan(pegawai_ids: Sequence[int], per_tanggal: dt.date) -> list[Keadaan]:
-    """Return the state of these people on a date; six queries."""
+    """Return the state of these people on a date; seven queries."""
     return [derive_keadaan(h, per_tanggal) for h in load_himpunan(pegawai_ids)]
+
+
+def list_tidak_aktif(pegawai_ids: Iterable[int], per_tanggal: dt.date) -> set[int]:
+    """Return who of these does not count as staff on a date; two queries."""
+    ids = list(pegawai_ids)
+    people = {pk: HimpunanRiwayat(Pegawai(pk=pk)) for pk in ids}
+    rows = RiwayatKedudukan.objects.berlaku().filter(pegawai__in=ids)
+    for row in rows.select_related("kedudukan"):
+        people[row.pegawai_id].kedudukan.append(row)
+    for pk, change in _list_perubahan(ids):
+        people[pk].perubahan.append(change)
+    return {
+        pk
+        for pk, himpunan in people.items()
+        if (found := find_kedudukan(himpunan, per_tanggal))
+        and not found.kedudukan.is_aktif
+    }
 
 
 def derive_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> Keadaan:
@@ -119,7 +214,7 @@ def derive_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> Keadaan:
         pegawai=pegawai,
         per_tanggal=per_tanggal,
         status=pegawai.status_on(per_tanggal),
-        kedudukan=_last(himpunan.kedudukan, per_tanggal),
+        kedudukan=find_kedudukan(himpunan, per_tanggal),
         pangkat=_last(himpunan.pangkat, per_tanggal),
         jabatan=jabatan,
         penugasan=penugasan,
@@ -129,6 +224,19 @@ def derive_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> Keadaan:
             (day for day in _turning_days(himpunan) if day > per_tanggal), default=None
         ),
     )
+
+
+def find_kedudukan(
+    himpunan: HimpunanRiwayat, per_tanggal: dt.date
+) -> BerKedudukan | None:
+    """Return the standing on a date; a decree holds before a plain record of that day."""
+    found: list[tuple[dt.date, int, BerKedudukan]] = [
+        *((row.tmt, -1, row) for row in himpunan.kedudukan),
+        *((row.tmt, row.urutan, row) for row in himpunan.perubahan),
+    ]
+    reached = (one for one in found if one[0] <= per_tanggal)
+    last = max(reached, key=lambda one: one[:2], default=None)
+    return last[2] if last else None
 
 
 def _last(rows: Iterable[_R], per_tanggal: dt.date) -> _R | None:
@@ -160,6 +268,7 @@ def _highest_diklat(
 def _turning_days(himpunan: HimpunanRiwayat) -> Iterator[dt.date]:
     yield from (row.tmt for row in himpunan.pangkat)
     yield from (row.tmt for row in himpunan.kedudukan)
+    yield from (row.tmt for row in himpunan.perubahan)
     yield from (row.tmt for row in himpunan.jabatan)
     yield from (row.tmt_selesai for row in himpunan.jabatan if row.tmt_selesai)
     yield from (row.tanggal_selesai for row in himpunan.diklat)

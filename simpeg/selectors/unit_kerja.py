@@ -5,15 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bkpsdmd.accounts.models import User
 from simpeg.models import (
     JenisUnit,
     KeadaanPegawai,
-    KedudukanHukum,
     RiwayatJabatan,
-    RiwayatKedudukan,
     RiwayatUnitKerja,
     UnitKerja,
 )
@@ -134,21 +132,23 @@ def list_bagan(
     ]
 
 
-def list_pimpinan(tanggal: dt.date, opd: UnitKerja | None) -> QuerySet[RiwayatJabatan]:
-    """Return who led a unit on that day, the definitive holder before an acting one."""
-    gone = (
-        RiwayatKedudukan.objects.on(tanggal)
-        .filter(pegawai=OuterRef("pegawai"))
-        .exclude(
-            kedudukan__kelompok__in=[KedudukanHukum.AKTIF, KedudukanHukum.TANPA_GAJI]
-        )
-    )
-    rows = RiwayatJabatan.objects.on(tanggal).filter(~Exists(gone))
+def list_pimpinan(tanggal: dt.date, opd: UnitKerja | None) -> list[RiwayatJabatan]:
+    """Return who led a unit on that day, the definitive holder before an acting one.
+
+    Three queries: people who had left by then are told from their standing.
+    """
+    from simpeg.selectors.keadaan import list_tidak_aktif
+
+    rows = RiwayatJabatan.objects.on(tanggal)
     if opd:
         rows = rows.filter(jabatan__unit_kerja__opd=opd)
     else:
         rows = rows.filter(jabatan__unit_kerja__jenis__in=_PUNCAK)
-    return rows.select_related("pegawai", "jabatan").order_by("jenis_penugasan", "tmt")
+    found = list(
+        rows.select_related("pegawai", "jabatan").order_by("jenis_penugasan", "tmt")
+    )
+    gone = list_tidak_aktif({row.pegawai_id for row in found}, tanggal)
+    return [row for row in found if row.pegawai_id not in gone]
 
 
 _PUNCAK = (JenisUnit.INSTANSI, JenisUnit.OPD)

@@ -37,7 +37,7 @@ _KOLOM = [
 def refresh_keadaan(pegawai_ids: Sequence[int], *, per_tanggal: dt.date) -> None:
     """Write the state of these people again; call it inside the caller's transaction.
 
-    Six queries and one write for each 1,000 people.
+    Seven queries and one write for each 1,000 people.
     """
     ids = list(pegawai_ids)
     for start in range(0, len(ids), BATCH):

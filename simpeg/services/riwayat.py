@@ -17,7 +17,22 @@ from django.db import models, transaction
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError, StaleDataError
-from simpeg.jenis_riwayat import ANAK, HUKUMAN, JABATAN, KGB, PANGKAT, JenisRiwayat
+from simpeg.jenis_riwayat import (
+    ANAK,
+    CLTN,
+    DP3,
+    HUKUMAN,
+    JABATAN,
+    KGB,
+    KINERJA_PERIODIK,
+    PANGKAT,
+    PEMBERHENTIAN,
+    PINDAH_INSTANSI,
+    SKP,
+    SKP_LAMA,
+    TUGAS_BELAJAR,
+    JenisRiwayat,
+)
 from simpeg.models import Pegawai, Pembatalan
 from simpeg.models.riwayat import Riwayat
 from simpeg.permissions import Permission
@@ -26,7 +41,20 @@ from simpeg.services.disiplin import check_hukuman
 from simpeg.services.gaji import check_kgb
 from simpeg.services.jabatan import check_riwayat_jabatan
 from simpeg.services.keadaan import refresh_keadaan
+from simpeg.services.kedudukan import (
+    check_pemberhentian,
+    check_penugasan,
+    check_pindah_instansi,
+    check_tugas_belajar,
+    fill_kedudukan,
+)
 from simpeg.services.keluarga import check_anak
+from simpeg.services.kinerja import (
+    check_dp3,
+    check_periodik,
+    check_skp,
+    check_skp_lama,
+)
 from simpeg.services.pangkat import check_pangkat
 from simpeg.services.pegawai import lock_for_change
 from simpeg.services.usulan import Usulan
@@ -38,6 +66,18 @@ PERIKSA: Mapping[str, Callable[[Usulan], None]] = {
     KGB.kunci: check_kgb,
     ANAK.kunci: check_anak,
     HUKUMAN.kunci: check_hukuman,
+    DP3.kunci: check_dp3,
+    SKP_LAMA.kunci: check_skp_lama,
+    SKP.kunci: check_skp,
+    KINERJA_PERIODIK.kunci: check_periodik,
+    PEMBERHENTIAN.kunci: check_pemberhentian,
+    CLTN.kunci: check_penugasan,
+    TUGAS_BELAJAR.kunci: check_tugas_belajar,
+    PINDAH_INSTANSI.kunci: check_pindah_instansi,
+}
+# What follows from the other fields of a kind.
+LENGKAPI: Mapping[str, Callable[[Any], None]] = {
+    jenis.kunci: fill_kedudukan for jenis in (CLTN, TUGAS_BELAJAR, PINDAH_INSTANSI)
 }
 
 
@@ -172,13 +212,16 @@ def _build(
     if unknown := set(data) - set(jenis.isian):
         raise KeyError(f"not a field of {jenis.kunci}: {sorted(unknown)}")
     model: Any = jenis.model
-    return model(
+    row = model(
         **data,
         pegawai=pegawai,
         mengoreksi=mengoreksi,
         berkas=mengoreksi.berkas if mengoreksi else None,
         created_by=by,
     )
+    if complete := LENGKAPI.get(jenis.kunci):
+        complete(row)
+    return row
 
 
 def _check(usulan: Usulan) -> None:

@@ -188,7 +188,9 @@ class Pembanding:
         if not orang.kedudukan:
             return
         nama = self.acuan.kedudukan[orang.kedudukan]
-        kita = _terakhir(rencana.himpunan.kedudukan)
+        himpunan = rencana.himpunan
+        semua: list[Any] = [*himpunan.kedudukan, *himpunan.perubahan]
+        kita = _terakhir(semua)
         if kita is None:
             sejak = _find_awal(orang) or self.per_tanggal
             isi = {"kedudukan_id": orang.kedudukan, "tmt": sejak}
@@ -196,7 +198,11 @@ class Pembanding:
             rencana.change("kedudukan", None, nama)
         elif kita.kedudukan_id == orang.kedudukan:
             return
-        elif kita.sumber == Sumber.MANUAL or kita.tmt > self.per_tanggal:
+        elif (
+            not isinstance(kita, RiwayatKedudukan)  # a decree an officer recorded
+            or kita.sumber == Sumber.MANUAL
+            or kita.tmt > self.per_tanggal
+        ):
             _note_beda(rencana, "kedudukan_hukum_nama", str(kita), nama)
         else:
             # SIASN tells no TMT: from today, unless today's row itself is SIASN's.

@@ -11,11 +11,15 @@ from simpeg.models import Jabatan, Pegawai, Referensi
 from simpeg.tests.factories import JabatanFactory, PegawaiFactory
 
 SK = {"sk_nomor": "800/7/CONTOH", "sk_tanggal": "2020-03-01", "sk_pejabat": "Bupati"}
+DOKUMEN = {"sk_nomor": "EK/7/CONTOH", "sk_tanggal": "2020-03-01"}
 # The name of a reference list stands for its first row.
 REFERENSI = {
     "kursus": ("jenisDiklat", "8"),
     "penghargaan": ("penghargaan", "201"),
     "disiplin": ("jenisHukuman", "2"),
+    "pemberhentian": ("jenisPemberhentian", "1"),
+    "cltn": ("cltn", "1"),
+    "tugas-belajar": ("cltn", "6"),
 }
 ISIAN: dict[str, dict[str, Any]] = {
     "pangkat": {
@@ -104,6 +108,88 @@ ISIAN: dict[str, dict[str, Any]] = {
         **SK,
         "sk_tanggal": "2022-01-20",
     },
+    "skp": {
+        "tahun": "2023",
+        "hasil_kerja": "sesuai",
+        "perilaku_kerja": "di_atas",
+        "kuadran": "baik",
+        "penilai_nama": "Kepala Contoh",
+        **DOKUMEN,
+    },
+    "kinerja-periodik": {
+        "periodik": "triwulan",
+        "mulai": "2024-01-01",
+        "selesai": "2024-03-31",
+        "hasil_kerja": "sesuai",
+        "perilaku_kerja": "sesuai",
+        "kuadran": "baik",
+        **DOKUMEN,
+    },
+    "skp-lama": {
+        "tahun": "2019",
+        "peraturan": "pp_46_2011",
+        "nilai_skp": "85",
+        "nilai_perilaku": "80",
+        "nilai_prestasi": "83",
+        **DOKUMEN,
+    },
+    "dp3": {
+        "tahun": "2012",
+        "kesetiaan": "91",
+        "prestasi_kerja": "80",
+        "tanggung_jawab": "80",
+        "ketaatan": "80",
+        "kejujuran": "80",
+        "kerja_sama": "80",
+        "prakarsa": "80",
+        "jumlah": "571",
+        "rata_rata": "81,57",
+        **DOKUMEN,
+    },
+    "kompetensi": {
+        "tanggal": "2022-06-01",
+        "integritas": "3",
+        "kerja_sama": "3",
+        "komunikasi": "3",
+        "orientasi_hasil": "3",
+        "pelayanan_publik": "3",
+        "pengembangan_diri": "2",
+        "mengelola_perubahan": "2",
+        "pengambilan_keputusan": "3",
+        "perekat_bangsa": "3",
+        **SK,
+    },
+    "potensi": {
+        "tanggal": "2022-06-01",
+        "berpikir_kritis": "70",
+        "intelektual": "72,5",
+        "interpersonal": "80",
+        "kesadaran_diri": "75",
+        "motivasi_komitmen": "77",
+        "total": "374,5",
+        **SK,
+    },
+    "unor": {"unit_kerja": "Bidang Contoh", "tmt": "2019-02-01", **SK},
+    "pindah-instansi": {
+        "arah": "masuk",
+        "tmt": "2018-02-01",
+        "instansi_asal": "Pemerintah Kab. Seberang",
+        "instansi_tujuan": "Pemerintah Kab. Contoh",
+        **SK,
+    },
+    "pwk": {"lokasi": "Kandangan", "tmt": "2017-02-01", **SK},
+    "kedudukan": {"kedudukan": "20", "tmt": "2020-04-01", **SK},
+    "cltn": {"tmt": "2019-01-01", "tmt_selesai": "2021-12-31", **SK},
+    "tugas-belajar": {
+        "tmt": "2016-09-01",
+        "tmt_selesai": "2018-08-31",
+        "is_dibebaskan": "on",
+        "tingkat": "45",
+        "nama": "Magister Administrasi Publik",
+        "sekolah": "Universitas Contoh",
+        **SK,
+    },
+    "pemberhentian": {"kedudukan": "99", "tmt": "2026-01-01", **SK},
 }
 # A field that an officer may well mistype, and its right value.
 BENAR = {

@@ -19,6 +19,8 @@ from factory.django import DjangoModelFactory
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import UserFactory
 from simpeg.choices import (
+    ArahPindah,
+    Ekspektasi,
     Eselon,
     HubunganOrangTua,
     JenisAnak,
@@ -28,6 +30,9 @@ from simpeg.choices import (
     JenisKelamin,
     JenisPenugasan,
     Jenjang,
+    Periodik,
+    Predikat,
+    SistemSKP,
 )
 from simpeg.models import (
     BarisMasuk,
@@ -42,21 +47,33 @@ from simpeg.models import (
     Referensi,
     RiwayatAnak,
     RiwayatAngkaKredit,
+    RiwayatCLTN,
     RiwayatDiklat,
+    RiwayatDP3,
     RiwayatHukuman,
     RiwayatJabatan,
     RiwayatKedudukan,
     RiwayatKGB,
+    RiwayatKinerjaPeriodik,
+    RiwayatKompetensi,
     RiwayatKontrak,
     RiwayatKursus,
     RiwayatOrangTua,
     RiwayatPangkat,
     RiwayatPasangan,
+    RiwayatPemberhentian,
     RiwayatPendidikan,
     RiwayatPenghargaan,
+    RiwayatPindahInstansi,
     RiwayatPMK,
+    RiwayatPotensi,
+    RiwayatPWK,
     RiwayatSertifikasi,
+    RiwayatSKP,
+    RiwayatSKPLama,
+    RiwayatTugasBelajar,
     RiwayatUnitKerja,
+    RiwayatUnor,
     UnitKerja,
 )
 from simpeg.rules.nip import compose_ni_pppk, compose_nip_pns
@@ -74,21 +91,33 @@ __all__ = [
     "PemberianPeranFactory",
     "RiwayatAnakFactory",
     "RiwayatAngkaKreditFactory",
+    "RiwayatCLTNFactory",
+    "RiwayatDP3Factory",
     "RiwayatDiklatFactory",
     "RiwayatHukumanFactory",
     "RiwayatJabatanFactory",
     "RiwayatKGBFactory",
     "RiwayatKedudukanFactory",
+    "RiwayatKinerjaPeriodikFactory",
+    "RiwayatKompetensiFactory",
     "RiwayatKontrakFactory",
     "RiwayatKursusFactory",
     "RiwayatOrangTuaFactory",
     "RiwayatPMKFactory",
+    "RiwayatPWKFactory",
     "RiwayatPangkatFactory",
     "RiwayatPasanganFactory",
+    "RiwayatPemberhentianFactory",
     "RiwayatPendidikanFactory",
     "RiwayatPenghargaanFactory",
+    "RiwayatPindahInstansiFactory",
+    "RiwayatPotensiFactory",
+    "RiwayatSKPFactory",
+    "RiwayatSKPLamaFactory",
     "RiwayatSertifikasiFactory",
+    "RiwayatTugasBelajarFactory",
     "RiwayatUnitKerjaFactory",
+    "RiwayatUnorFactory",
     "UnitKerjaFactory",
     "UserFactory",
 ]
@@ -439,6 +468,145 @@ class RiwayatKedudukanFactory(RiwayatFactory):
 
     kedudukan_id = "01"
     tmt = dt.date(2010, 1, 1)
+
+
+class RiwayatSKPFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatSKP
+
+    tahun = 2023
+    hasil_kerja = Ekspektasi.SESUAI.value
+    perilaku_kerja = Ekspektasi.SESUAI.value
+    kuadran = Predikat.BAIK.value
+
+
+class RiwayatKinerjaPeriodikFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatKinerjaPeriodik
+
+    periodik = Periodik.TRIWULAN.value
+    mulai = dt.date(2024, 1, 1)
+    selesai = dt.date(2024, 3, 31)
+    hasil_kerja = Ekspektasi.SESUAI.value
+    perilaku_kerja = Ekspektasi.SESUAI.value
+    kuadran = Predikat.BAIK.value
+
+
+class RiwayatSKPLamaFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatSKPLama
+
+    tahun = 2019
+    peraturan = SistemSKP.PP_46.value
+    nilai_skp = Decimal(85)
+    nilai_perilaku = Decimal(80)
+    nilai_prestasi = Decimal(83)
+
+
+class RiwayatDP3Factory(RiwayatFactory):
+    class Meta:
+        model = RiwayatDP3
+
+    tahun = 2012
+    kesetiaan = Decimal(91)
+    prestasi_kerja = tanggung_jawab = ketaatan = kejujuran = Decimal(80)
+    kerja_sama = prakarsa = Decimal(80)
+    jumlah = Decimal(571)
+    rata_rata = Decimal("81.57")
+
+
+class RiwayatKompetensiFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatKompetensi
+
+    tanggal = dt.date(2022, 6, 1)
+    integritas = kerja_sama = komunikasi = orientasi_hasil = 3
+    pelayanan_publik = pengembangan_diri = mengelola_perubahan = 3
+    pengambilan_keputusan = perekat_bangsa = 3
+
+
+class RiwayatPotensiFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPotensi
+
+    tanggal = dt.date(2022, 6, 1)
+    berpikir_kritis = intelektual = interpersonal = Decimal(75)
+    kesadaran_diri = motivasi_komitmen = Decimal(75)
+    total = Decimal(375)
+
+
+class RiwayatUnorFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatUnor
+
+    unit_kerja = factory.SubFactory(UnitKerjaFactory)
+    tmt = dt.date(2019, 2, 1)
+
+
+class RiwayatPWKFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPWK
+
+    lokasi = "Kandangan"
+    tmt = dt.date(2017, 2, 1)
+
+
+class RiwayatPindahInstansiFactory(RiwayatFactory):
+    """A move in; `keluar=True` for one out of the office."""
+
+    class Meta:
+        model = RiwayatPindahInstansi
+
+    class Params:
+        keluar = factory.Trait(arah=ArahPindah.KELUAR.value, kedudukan_id="52")
+
+    arah = ArahPindah.MASUK.value
+    kedudukan_id = "01"
+    instansi_asal = "Pemerintah Kab. Seberang"
+    instansi_tujuan = "Pemerintah Kab. Contoh"
+    tmt = dt.date(2018, 2, 1)
+
+
+def _cltn(kode: str) -> Any:
+    return factory.LazyFunction(lambda: Referensi.objects.get(daftar="cltn", kode=kode))
+
+
+class RiwayatCLTNFactory(RiwayatFactory):
+    """Three years of leave; `kembali=True` for the act that ends it."""
+
+    class Meta:
+        model = RiwayatCLTN
+
+    class Params:
+        kembali = factory.Trait(jenis=_cltn("3"), kedudukan_id="01", tmt_selesai=None)
+
+    jenis = _cltn("1")
+    kedudukan_id = "02"
+    tmt = dt.date(2019, 1, 1)
+    tmt_selesai = dt.date(2021, 12, 31)
+
+
+class RiwayatTugasBelajarFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatTugasBelajar
+
+    jenis = _cltn("6")
+    is_dibebaskan = True
+    kedudukan_id = "03"
+    tmt = dt.date(2016, 9, 1)
+    tmt_selesai = dt.date(2018, 8, 31)
+    sekolah = "Universitas Contoh"
+
+
+class RiwayatPemberhentianFactory(RiwayatFactory):
+    class Meta:
+        model = RiwayatPemberhentian
+
+    jenis = factory.LazyFunction(
+        lambda: Referensi.objects.get(daftar="jenisPemberhentian", kode="1")
+    )
+    kedudukan_id = "99"
+    tmt = dt.date(2026, 1, 1)
 
 
 class PembatalanFactory(DjangoModelFactory[Pembatalan]):

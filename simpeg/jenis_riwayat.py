@@ -1009,7 +1009,8 @@ BAGIAN = (
     Bagian("keluarga", "Keluarga", (ORANG_TUA, PASANGAN, ANAK)),
     Bagian("penghargaan", "Penghargaan", (PENGHARGAAN,)),
     Bagian("disiplin", "Disiplin", (HUKUMAN,)),
-    Bagian("kedudukan", "Kedudukan", (KEDUDUKAN, CLTN, TUGAS_BELAJAR, PEMBERHENTIAN)),
+    Bagian("kedudukan", "Kedudukan", (KEDUDUKAN, CLTN, TUGAS_BELAJAR)),
+    Bagian("pemberhentian", "Pemberhentian", (PEMBERHENTIAN,)),
 )
 JENIS = {jenis.kunci: jenis for bagian in BAGIAN for jenis in bagian.jenis}
 ARSIP_TERTUTUP = frozenset(j.arsip for j in JENIS.values() if j.is_tertutup)

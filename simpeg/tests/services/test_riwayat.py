@@ -12,14 +12,17 @@ from bkpsdmd.exceptions import DomainError, StaleDataError
 from simpeg.exceptions import NeedsConfirmationError
 from simpeg.jenis_riwayat import (
     ANAK,
+    CLTN,
     DIKLAT,
     HUKUMAN,
     JENIS,
     KGB,
+    KINERJA_PERIODIK,
     KONTRAK,
     PASANGAN,
     PENDIDIKAN,
     PMK,
+    TUGAS_BELAJAR,
 )
 from simpeg.models import BerkasArsip, KeadaanPegawai, Referensi
 from simpeg.services import riwayat as services
@@ -259,8 +262,11 @@ def test_year_of_graduation_is_one_that_was(add):
             {},
             {"tanggal_mulai": "2008-01-01", "tanggal_selesai": "2009-12-31"},
         ),
+        (CLTN, {}, {"tmt": "2021-12-31", "tmt_selesai": "2022-06-30"}),
+        (TUGAS_BELAJAR, {}, {"tmt": "2018-08-31", "tmt_selesai": "2019-06-30"}),
+        (KINERJA_PERIODIK, {}, {"mulai": "2024-03-01", "selesai": "2024-06-30"}),
     ],
-    ids=["kontrak", "pmk"],
+    ids=["kontrak", "pmk", "cltn", "tugas-belajar", "kinerja-periodik"],
 )
 def test_periods_that_overlap_are_refused(jenis, first, second, add, kantor):
     row = add(jenis, **first)

@@ -44,9 +44,14 @@ PERUBAHAN: tuple[type[PerubahanKedudukan], ...] = (
 class BerKedudukan(Protocol):
     """A row of `RiwayatKedudukan`, or what a decree makes of the standing."""
 
-    tmt: dt.date
-    kedudukan_id: str
-    kedudukan: KedudukanHukum
+    @property
+    def tmt(self) -> dt.date: ...
+
+    @property
+    def kedudukan_id(self) -> str: ...
+
+    @property
+    def kedudukan(self) -> KedudukanHukum: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,10 @@ class KedudukanSejak:
         return f"{self.kedudukan} TMT {self.tmt:%d-%m-%Y}"
 
     @classmethod
-    def of(cls, row: PerubahanKedudukan) -> KedudukanSejak | None:
-        """Return what a row changes, None where the standing stays."""
+    def of(cls, row: PerubahanKedudukan) -> KedudukanSejak:
+        """Return what a row changes; the standing must not be empty."""
         if row.kedudukan is None:
-            return None
+            raise ValueError(f"the standing does not follow from {row}")
         return cls(row.tmt, row.kedudukan, PERUBAHAN.index(type(row)))
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -37,12 +38,15 @@ from simpeg.demo.formasi import (
 from simpeg.demo.karier import add_months
 from simpeg.demo.masuk import Pemakaian
 from simpeg.demo.orang import (
+    AKTIF,
+    MPP,
     Orang,
     Pembuat,
     Sk,
     kode_lama,
     kode_pelaksana,
 )
+from simpeg.demo.rekam import Baris, Pencatat
 from simpeg.models import (
     Golongan,
     Jabatan,
@@ -52,15 +56,30 @@ from simpeg.models import (
     KedudukanHukum,
     Pegawai,
     PejabatPenandatangan,
+    Referensi,
+    RiwayatCLTN,
     RiwayatDiklat,
+    RiwayatDP3,
     RiwayatJabatan,
     RiwayatKedudukan,
+    RiwayatKinerjaPeriodik,
+    RiwayatKompetensi,
     RiwayatPangkat,
+    RiwayatPemberhentian,
     RiwayatPendidikan,
+    RiwayatPindahInstansi,
+    RiwayatPotensi,
+    RiwayatPWK,
+    RiwayatSKP,
+    RiwayatSKPLama,
+    RiwayatTugasBelajar,
+    RiwayatUnor,
     TingkatPendidikan,
     UnitKerja,
 )
-from simpeg.selectors.keadaan import HimpunanRiwayat
+from simpeg.models.kedudukan import PerubahanKedudukan
+from simpeg.models.riwayat import Riwayat
+from simpeg.selectors.keadaan import HimpunanRiwayat, KedudukanSejak
 from simpeg.services.akses import grant_peran
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan, refresh_keadaan
@@ -106,6 +125,7 @@ class _Acuan:
     jenis: dict[str, JenisKenaikanPangkat]
     tingkat: dict[str, TingkatPendidikan]
     kedudukan: dict[str, KedudukanHukum]
+    referensi: dict[tuple[str, str], Referensi]
 
 
 @dataclass
@@ -155,10 +175,13 @@ def seed_demo(
             seed=seed,
             per_tanggal=per_tanggal,
         )
+        pencatat = Pencatat(
+            seed=seed, per_tanggal=per_tanggal, instansi=get_kantor().nama_instansi
+        )
         tokoh = _Tokoh()
         done = 0
         for chunk in _chunked(pembuat.make(banyak), CHUNK):
-            _write_people(chunk, acuan, pemakaian, tokoh, per_tanggal)
+            _write_people(chunk, acuan, pemakaian, pencatat, tokoh, per_tanggal)
             done += len(chunk)
             progress(done)
         _appoint_acting(formasi, acuan, tokoh, per_tanggal)
@@ -273,6 +296,10 @@ def _load_acuan(units: dict[str, UnitKerja], jabatan: dict[str, Jabatan]) -> _Ac
         jenis=JenisKenaikanPangkat.objects.in_bulk(),
         tingkat=TingkatPendidikan.objects.in_bulk(),
         kedudukan=KedudukanHukum.objects.in_bulk(),
+        referensi={
+            (row.daftar, row.kode): row
+            for row in Referensi.objects.filter(daftar__in=_DAFTAR_JENIS.values())
+        },
     )
 
 
@@ -283,6 +310,20 @@ _RIWAYAT: tuple[tuple[type[models.Model], str], ...] = (
     (RiwayatPendidikan, "pendidikan"),
     (RiwayatDiklat, "diklat"),
 )
+_LAIN: dict[str, type[Riwayat]] = {
+    "pemberhentian": RiwayatPemberhentian,
+    "cltn": RiwayatCLTN,
+    "tugas_belajar": RiwayatTugasBelajar,
+    "pindah_instansi": RiwayatPindahInstansi,
+    "unor": RiwayatUnor,
+    "pwk": RiwayatPWK,
+    "skp": RiwayatSKP,
+    "kinerja_periodik": RiwayatKinerjaPeriodik,
+    "skp_lama": RiwayatSKPLama,
+    "dp3": RiwayatDP3,
+    "kompetensi": RiwayatKompetensi,
+    "potensi": RiwayatPotensi,
+}
 
 
 # -- People -------------------------------------------------------------------------
@@ -292,6 +333,7 @@ def _write_people(
     chunk: Sequence[Orang],
     acuan: _Acuan,
     pemakaian: Pemakaian,
+    pencatat: Pencatat,
     tokoh: _Tokoh,
     per_tanggal: dt.date,
 ) -> None:
@@ -310,11 +352,20 @@ def _write_people(
         _build_himpunan(orang, pegawai, acuan)
         for orang, pegawai in zip(chunk, people, strict=True)
     ]
+    more: dict[str, list[Any]] = defaultdict(list)
+    for orang, record in zip(chunk, records, strict=True):
+        baris = [*pencatat.list_perubahan(orang), *pencatat.list_lain(orang)]
+        for kunci, row in _build_lain(baris, record.pegawai, acuan):
+            more[kunci].append(row)
+            if isinstance(row, PerubahanKedudukan) and row.kedudukan:
+                record.perubahan.append(KedudukanSejak.of(row))
     Sisipan(User, users).write()
     Sisipan(Pegawai, people).write()
     for model, name in _RIWAYAT:
         rows = [row for record in records for row in getattr(record, name)]
         Sisipan(model, rows).write()
+    for kunci, rows in more.items():
+        Sisipan(_LAIN[kunci], rows).write()
     states = [build_keadaan(record, per_tanggal) for record in records]
     Sisipan(KeadaanPegawai, states).write()
     Sisipan(CatatanMasuk, _list_masuk(chunk, users, pemakaian)).write()
@@ -423,8 +474,35 @@ def _build_himpunan(orang: Orang, pegawai: Pegawai, acuan: _Acuan) -> HimpunanRi
         kedudukan=[
             RiwayatKedudukan(pegawai=pegawai, kedudukan=acuan.kedudukan[kode], tmt=tmt)
             for kode, tmt in orang.kedudukan
+            if kode in (AKTIF, MPP)
         ],
     )
+
+
+# Which list the `jenis` of a decree stands in.
+_DAFTAR_JENIS = {
+    "pemberhentian": "jenisPemberhentian",
+    "cltn": "cltn",
+    "tugas_belajar": "cltn",
+}
+
+
+def _build_lain(
+    rows: Iterable[Baris], pegawai: Pegawai, acuan: _Acuan
+) -> list[tuple[str, Any]]:
+    """Return further records as (kind, unsaved row), codes replaced by what they name."""
+    found: list[tuple[str, Any]] = []
+    for kunci, isi in rows:
+        if "jenis" in isi:
+            isi["jenis"] = acuan.referensi[_DAFTAR_JENIS[kunci], isi["jenis"]]
+        if "kedudukan" in isi:
+            isi["kedudukan"] = acuan.kedudukan[isi["kedudukan"]]
+        if "tingkat" in isi:
+            isi["tingkat"] = acuan.tingkat[isi["tingkat"]]
+        if "unit_kerja" in isi:
+            isi["unit_kerja"] = acuan.units[isi["unit_kerja"]]
+        found.append((kunci, _LAIN[kunci](pegawai=pegawai, **isi)))
+    return found
 
 
 def _decree(sk: Sk) -> dict[str, object]:

@@ -18,6 +18,7 @@ from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import JenisASN, JenisKelamin
 from simpeg.demo.masuk import list_triwulan
+from simpeg.jenis_riwayat import JENIS
 from simpeg.models import (
     KeadaanPegawai,
     Pegawai,
@@ -39,6 +40,8 @@ from simpeg.selectors.akses import list_peran
 from simpeg.selectors.keadaan import load_himpunan
 from simpeg.services.demo import seed_demo
 from simpeg.services.keadaan import build_keadaan
+from simpeg.services.riwayat import LENGKAPI, PERIKSA
+from simpeg.services.usulan import Usulan
 
 pytestmark = pytest.mark.django_db
 
@@ -200,7 +203,7 @@ def test_nobody_active_is_past_the_age_limit_and_the_pensioned_left_on_its_day(
     left = KeadaanPegawai.objects.filter(is_aktif=False)
     assert 0 < left.count() < BANYAK * 0.1
     for keadaan in left:
-        pensiun = keadaan.pegawai.riwayatkedudukan_set.get(kedudukan="99")
+        pensiun = keadaan.pegawai.riwayatpemberhentian_set.get(kedudukan="99")
         last = keadaan.pegawai.riwayatjabatan_set.latest("tmt")
         assert last.tmt_selesai == pensiun.tmt
         age = pensiun.tmt.year - keadaan.tanggal_lahir.year
@@ -257,6 +260,24 @@ def test_today_equals_the_derivation(himpunan):
         assert [getattr(row, f) for f in fields] == [
             getattr(derived, f) for f in fields
         ]
+
+
+def test_further_records_pass_the_checks_of_their_kinds(kantor_contoh):
+    for jenis in JENIS.values():
+        rows = jenis.model.objects.select_related("pegawai", *jenis.related)
+        for row in rows[:40]:
+            usulan = Usulan(jenis, row.pegawai, row, row, TODAY)
+            if jenis.kunci in {"skp", "skp-lama", "dp3", "kinerja-periodik", "cltn"}:
+                PERIKSA[jenis.kunci](usulan)
+            if complete := LENGKAPI.get(jenis.kunci):
+                before = row.kedudukan_id
+                complete(row)
+                assert row.kedudukan_id == before
+    for kunci in (
+        "skp", "kinerja-periodik", "skp-lama", "dp3", "kompetensi", "potensi",
+        "pemberhentian", "tugas-belajar", "unor",
+    ):  # fmt: skip
+        assert JENIS[kunci].model.objects.exists(), kunci
 
 
 # -- Posts and units ----------------------------------------------------------------

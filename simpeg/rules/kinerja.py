@@ -104,9 +104,9 @@ def check_bobot(
     Says nothing for a year without weights.
     """
     ketentuan = load_regulasi("simpeg/bobot_skp").find(date(tahun, 12, 31))
-    if ketentuan is None:
+    susunan = ketentuan.nilai[sistem] if ketentuan else ()
+    if ketentuan is None or not susunan:
         return None
-    susunan = ketentuan.nilai[sistem]
     hasil = [(skp * a + perilaku * b) / 100 for a, b in susunan]
     if any(abs(nilai - prestasi) <= TOLERANSI for nilai in hasil):
         return None

@@ -55,7 +55,7 @@ def check_database(**kwargs: object) -> None:
 
 
 # Due at the first start too, when the scheduler has no times in its file yet.
-AT_START = ("reporting.check_periode", "simpeg.roll_over")
+AT_START = ("reporting.check_periode", "simpeg.roll_over", "audit.seal")
 
 
 @worker_ready.connect
@@ -80,6 +80,10 @@ app.conf.beat_schedule = {
     "akun: hapus sesi yang berakhir": {
         "task": "accounts.clear_sessions",
         "schedule": crontab(hour="2", minute="50"),
+    },
+    "jejak audit: segel hari kemarin": {
+        "task": "audit.seal",
+        "schedule": crontab(hour="1", minute="30"),
     },
     # Before the roll-over: records then still stand as they did when the period ended.
     "laporan: periode yang sudah berakhir": {

@@ -73,6 +73,8 @@ def _int(name: str, *, default: int, minimum: int = 0) -> int:
 
 DEBUG = _bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
+# Keys used before: sessions end, but the seals over the log stay provable (ADR 10).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True where nginx terminates TLS before the portal (see deploy/).

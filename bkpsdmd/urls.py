@@ -12,6 +12,7 @@ urlpatterns = [
     path("akun/", include("bkpsdmd.accounts.urls")),
     path("", include("bkpsdmd.documents.urls")),
     path("", include("bkpsdmd.calculator.urls")),
+    path("", include("bkpsdmd.audit.urls")),
     path("simpeg/", include("simpeg.urls")),
     path("laporan/", include("reporting.urls")),
     path("admin/", admin.site.urls),

@@ -9,12 +9,13 @@ class SimpegConfig(AppConfig):
     def ready(self) -> None:
         from bkpsdmd.audit import presenters
         from bkpsdmd.calculator.registry import register_kode
-        from simpeg import kalkulator, menu, panels
+        from simpeg import audit_subjects, kalkulator, menu, panels
         from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
         from simpeg.siasn.catatan import KodeCatatan
 
         presenters.register_sentences(SENTENCES)
         presenters.register_field_labels(FIELD_LABELS)
+        audit_subjects.register_all()
         register_kode("Impor SIASN", KodeCatatan)
         kalkulator.register_topics()
         menu.register_all()

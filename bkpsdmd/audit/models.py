@@ -1,13 +1,26 @@
 """The log of what happened: appended to, never changed, never deleted."""
 
-from typing import Any, NoReturn
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
 
+from bkpsdmd.audit.choices import KeadaanSegel
+
+if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
+
 
 class AppendOnlyQuerySet(models.QuerySet["Event"]):
     """Refuses what would change or take away rows, whoever asks."""
+
+    def visible_to(self, user: User) -> Self:
+        """Leave what this user may read: by role, by unit, and not what is closed."""
+        from bkpsdmd.audit.subjects import visible_q
+
+        return self.filter(visible_q(user))
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("Jejak audit tidak dapat diubah")
@@ -63,6 +76,12 @@ class Event(models.Model):
             ),
             models.Index(fields=["actor", "-id"], name="audit_actor"),
             models.Index(fields=["kind", "at"], name="audit_kind_at"),
+            models.Index(fields=["kind", "-id"], name="audit_kind"),
+            models.Index(
+                fields=["batch", "-id"],
+                condition=~models.Q(batch=""),
+                name="audit_batch",
+            ),
             models.Index(fields=["at"], name="audit_at"),
         ]
 
@@ -76,5 +95,52 @@ class Event(models.Model):
             raise TypeError("Jejak audit tidak dapat diubah")
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("audit:jejak-detail", args=[self.pk])
+
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("Jejak audit tidak dapat dihapus")
+
+
+class Segel(models.Model):
+    """The seal over the events of one day, in office time; set once, then only checked.
+
+    `mulai` and `selesai` keep the instants the day had when it was sealed, so that
+    another time zone in the settings does not break old seals.
+    """
+
+    tanggal = models.DateField("tanggal", unique=True)
+    mulai = models.DateTimeField("mulai")
+    selesai = models.DateTimeField("selesai")
+    jumlah = models.PositiveIntegerField("jumlah kejadian")
+    dari = models.BigIntegerField("nomor pertama", null=True)
+    sampai = models.BigIntegerField("nomor terakhir", null=True)
+    sidik = models.CharField("sidik", max_length=64)
+    segel = models.CharField("segel", max_length=64)
+    disegel_at = models.DateTimeField("disegel")
+    diperiksa_at = models.DateTimeField("diperiksa")
+    keadaan = models.CharField(
+        "keadaan",
+        max_length=8,
+        choices=KeadaanSegel.choices(),
+        default=KeadaanSegel.UTUH.value,
+    )
+    temuan = models.CharField("temuan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "segel harian"
+        verbose_name_plural = "segel harian"
+        ordering = ["-tanggal"]
+        indexes = [
+            models.Index(fields=["diperiksa_at"], name="segel_diperiksa"),
+            models.Index(fields=["keadaan", "-tanggal"], name="segel_keadaan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"segel {self.tanggal:%d-%m-%Y}"
+
+    @property
+    def status(self) -> KeadaanSegel:
+        return KeadaanSegel(self.keadaan)

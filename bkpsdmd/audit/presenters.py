@@ -38,6 +38,16 @@ def describe(event: Event) -> str:
     )
 
 
+def list_kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the registered kinds as choices, grouped by what they are about."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind, sentence in _SENTENCES.items():
+        group = kind.partition(".")[0].replace("_", " ").capitalize()
+        label = sentence.format(pelaku="", objek="…").strip().capitalize()
+        groups.setdefault(group, []).append((kind, label))
+    return sorted(groups.items())
+
+
 def list_changes(event: Event) -> list[tuple[str, str, str]]:
     """Return (label, before, after) per changed field, hidden values as a word."""
     rows = []

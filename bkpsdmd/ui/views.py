@@ -166,6 +166,8 @@ class FormPageMixin(PageMixin):
 class Daftar:
     """The list on the screen: its rows, count, filters and the addresses around it."""
 
+    _dibawa: Sequence[str] = ("urut", "ukuran")
+
     def __init__(self, view: "ListPageMixin") -> None:
         self._query: QueryDict = view.request.GET
         self.alamat = view.request.path
@@ -186,6 +188,7 @@ class Daftar:
         self.exports = view.get_exports()
         self.target = view.target_id
         self.is_fragment = view.is_fragment()
+        self._dibawa = (*self._dibawa, *view.carried_filters)
         self.segar = (
             [self.form[name] for name in view.live_filters] if self.form else []
         )
@@ -226,9 +229,7 @@ class Daftar:
     def ikut(self) -> list[tuple[str, str]]:
         """What the filter form carries along without showing it."""
         return [
-            (name, self._query[name])
-            for name in ("urut", "ukuran")
-            if self._query.get(name)
+            (name, self._query[name]) for name in self._dibawa if self._query.get(name)
         ]
 
     @property
@@ -279,6 +280,8 @@ class ListPageMixin(PageMixin):
     main_filters: ClassVar[Sequence[str]] = ()
     # Filters whose choices hang on another one: a fragment brings them along.
     live_filters: ClassVar[Sequence[str]] = ()
+    # Filters that only a link sets: they show as chips, and the form carries them along.
+    carried_filters: ClassVar[Sequence[str]] = ()
     satuan = "baris"
     # The element that htmx replaces; it wraps the fragment.
     target_id = "daftar"
@@ -357,7 +360,8 @@ class ListPageMixin(PageMixin):
         form = self.filter_form
         if not form:
             return []
-        return [bound for bound in form if bound.name not in self.main_filters]
+        apart = {*self.main_filters, *self.carried_filters}
+        return [bound for bound in form if bound.name not in apart]
 
     def list_chips(self) -> list[Chip]:
         form = self.filter_form

@@ -30,6 +30,17 @@ SENTENCES = {
     "daftar_jabatan.tambah": "{pelaku} menambah {objek} ke daftar jabatan",
     "unit.tambah": "{pelaku} menambah unit kerja {objek}",
     "unit.ganti_nama": "{pelaku} mengganti nama unit kerja menjadi {objek}",
+    "unit.tata": "{pelaku} menata unit kerja {objek}",
+    "penataan.tambah": "{pelaku} menyusun penataan organisasi {objek}",
+    "penataan.ubah": "{pelaku} mengubah konsep penataan {objek}",
+    "penataan.langkah": "{pelaku} menambah langkah pada penataan {objek}",
+    "penataan.hapus_langkah": "{pelaku} menghapus langkah dari penataan {objek}",
+    "penataan.ajukan": "{pelaku} mengajukan penataan {objek}",
+    "penataan.setujui": "{pelaku} menyetujui penataan {objek}",
+    "penataan.kembalikan": "{pelaku} mengembalikan penataan {objek}",
+    "penataan.terapkan": "{pelaku} menerapkan penataan {objek}",
+    "penataan.batal": "{pelaku} membatalkan penataan {objek}",
+    "penataan.lampiran": "{pelaku} mengunduh lampiran penataan {objek}",
     "demo.isi": "{pelaku} mengisi portal dengan kantor contoh",
     "peran.beri": "{pelaku} memberi peran {objek}",
     "peran.akhiri": "{pelaku} mengakhiri peran {objek}",
@@ -42,6 +53,8 @@ SENTENCES = {
 }
 
 FIELD_LABELS = {
+    "jumlah_orang": "orang yang pindah",
+    "jenis_mutasi": "jenis mutasi",
     "is_aktif": "dipakai",
     "usia_bup": "usia pensiun (BUP)",
     "tmt": "TMT",

@@ -212,7 +212,17 @@ JABATAN = JenisRiwayat(
                 else r.get_jenis_penugasan_display()
             ),
         ),
-        Lajur("Unit kerja", lambda r: r.unit_kerja.nama),
+        Lajur(
+            "Unit kerja",
+            lambda r: r.nama_unit,
+            lambda r: (
+                f"kini {r.unit_kerja.nama}"
+                if r.nama_unit != r.unit_kerja.nama
+                else "unit ini sudah ditutup"
+                if r.unit_kerja.selesai
+                else ""
+            ),
+        ),
         Lajur(
             "TMT",
             lambda r: r.tmt,

@@ -30,6 +30,14 @@ def register_all() -> None:
     )
     register(
         data,
+        "Penataan Organisasi",
+        "simpeg:penataan-list",
+        "adjustments",
+        Permission.PENATAAN_VIEW,
+        36,
+    )
+    register(
+        data,
         "Impor SIASN",
         "simpeg:siasn-list",
         "upload",

@@ -20,6 +20,7 @@ from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
 from simpeg.selectors.ringkasan import (
     list_akan_pensiun,
     list_impor_menunggu,
+    list_penataan_menunggu,
     summarize_pegawai,
 )
 
@@ -86,6 +87,27 @@ def panel_impor(user: User, per_tanggal: dt.date) -> Panel | None:
     return Panel(PanelKind.TUGAS, "Impor SIASN", items=items, url=url)
 
 
+def panel_penataan(user: User, per_tanggal: dt.date) -> Panel | None:
+    """List the acts on the organisation that wait for this user's decision."""
+    if not user.has_perm(Permission.PENATAAN_VIEW) or not get_lingkup(user).semua:
+        return None
+    items = [
+        PanelItem(
+            act.tentang,
+            url=act.get_absolute_url(),
+            keterangan=act.galat or act.catatan or act.nomor,
+            tanggal=act.berlaku,
+            status="Belum dapat diterapkan" if act.galat else act.get_status_display(),
+            nada=Nada.BAD if act.galat else Nada.WARN,
+        )
+        for act in list_penataan_menunggu(user)[:BARIS]
+    ]
+    if not items:
+        return None
+    url = reverse("simpeg:penataan-list")
+    return Panel(PanelKind.TUGAS, "Penataan organisasi", items=items, url=url)
+
+
 def panel_pensiun(user: User, per_tanggal: dt.date) -> Panel | None:
     """List the next retirements among the people this user answers for."""
     lingkup = get_lingkup(user)
@@ -136,6 +158,7 @@ def panel_pegawai(user: User, per_tanggal: dt.date) -> Panel | None:
 
 def register_all() -> None:
     register_panel("simpeg.impor", panel_impor, order=10)
+    register_panel("simpeg.penataan", panel_penataan, order=15)
     register_panel("simpeg.data_saya", panel_data_saya, order=20)
     register_panel("simpeg.pensiun", panel_pensiun, order=30)
     register_panel("simpeg.pegawai", panel_pegawai, order=40)

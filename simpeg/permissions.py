@@ -21,6 +21,10 @@ class Permission(StrEnum):
     AKUN_MANAGE = "simpeg.akun_manage"
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
+    PILIHAN_VIEW = "simpeg.pilihan_view"
+    PENATAAN_VIEW = "simpeg.penataan_view"
+    PENATAAN_DRAFT = "simpeg.penataan_draft"
+    PENATAAN_APPROVE = "simpeg.penataan_approve"
 
 
 _LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
@@ -44,6 +48,10 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.AKUN_MANAGE: _CLERKS,
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+    Permission.PILIHAN_VIEW: {*_CLERKS, Role.KEPALA_BIDANG},
+    Permission.PENATAAN_VIEW: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
+    Permission.PENATAAN_DRAFT: {Role.VERIFIKATOR, Role.KEPALA_BIDANG},
+    Permission.PENATAAN_APPROVE: _LEADERS,
 }  # fmt: skip
 
 for _permission, _roles in _GRANTS.items():

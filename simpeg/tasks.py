@@ -18,7 +18,7 @@ from simpeg.models import UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.selectors.unit_kerja import list_unit_duk
-from simpeg.services import duk, ekspor, rombongan, siasn
+from simpeg.services import duk, ekspor, penataan, penataan_terap, rombongan, siasn
 from simpeg.services.keadaan import roll_over
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,7 +122,42 @@ def purge_impor() -> None:
     rombongan.purge_jejak(before=batas)
 
 
+@register(
+    penataan.JOB_TERAP,
+    label="Terapkan penataan organisasi",
+    permission=Permission.PENATAAN_VIEW,
+)
+def run_terapkan_penataan(job: JobRun) -> None:
+    """Apply an approved act; applied before, it stays as it is."""
+    act = penataan_terap.apply_penataan(
+        penataan_id=job.params["penataan"],
+        per_tanggal=timezone.localdate(),
+        now=timezone.now(),
+        progress=job.progress,
+    )
+    job.result_url = act.get_absolute_url()
+
+
+@register(
+    penataan.JOB_BATAL,
+    label="Batalkan penataan organisasi",
+    permission=Permission.PENATAAN_VIEW,
+)
+def run_batalkan_penataan(job: JobRun) -> None:
+    """Take an applied act back; taken back before, it stays as it is."""
+    act = penataan_terap.undo_penataan(
+        penataan_id=job.params["penataan"],
+        by=job.by,
+        per_tanggal=timezone.localdate(),
+        now=timezone.now(),
+        progress=job.progress,
+    )
+    job.result_url = act.get_absolute_url()
+
+
 @shared_task(name="simpeg.roll_over")
 def roll_over_keadaan() -> None:
-    """Each night: bring today's state up to date where a TMT has arrived."""
-    roll_over(per_tanggal=timezone.localdate())
+    """Each night: apply acts whose day has come, then follow every TMT that arrived."""
+    hari_ini = timezone.localdate()
+    penataan_terap.apply_due(per_tanggal=hari_ini, now=timezone.now())
+    roll_over(per_tanggal=hari_ini)

@@ -7,6 +7,7 @@ from simpeg.views import (
     arsip,
     duk,
     pegawai,
+    penataan,
     riwayat,
     rombongan,
     siasn,
@@ -81,6 +82,80 @@ _unit_kerja = [
     path("unit/", unit_kerja.UnitKerjaListView.as_view(), name="unit-list"),
 ]
 
+_penataan = [
+    path("penataan/", penataan.PenataanListView.as_view(), name="penataan-list"),
+    path(
+        "penataan/susun/",
+        penataan.PenataanCreateView.as_view(),
+        name="penataan-create",
+    ),
+    path(
+        "penataan/<int:pk>/",
+        penataan.PenataanDetailView.as_view(),
+        name="penataan-detail",
+    ),
+    path(
+        "penataan/<int:pk>/ubah/",
+        penataan.PenataanUpdateView.as_view(),
+        name="penataan-update",
+    ),
+    path(
+        "penataan/<int:pk>/pegawai/",
+        penataan.PenataanOrangView.as_view(),
+        name="penataan-orang",
+    ),
+    path(
+        "penataan/<int:pk>/langkah/<slug:jenis>/tambah/",
+        penataan.LangkahCreateView.as_view(),
+        name="penataan-langkah-create",
+    ),
+    path(
+        "penataan/<int:pk>/langkah/<int:langkah_pk>/hapus/",
+        penataan.LangkahDeleteView.as_view(),
+        name="penataan-langkah-delete",
+    ),
+    path(
+        "penataan/<int:pk>/pilihan/",
+        penataan.PenataanPilihanView.as_view(),
+        name="penataan-pilihan",
+    ),
+    path(
+        "penataan/<int:pk>/ajukan/",
+        penataan.PenataanSubmitView.as_view(),
+        name="penataan-submit",
+    ),
+    path(
+        "penataan/<int:pk>/setujui/",
+        penataan.PenataanApproveView.as_view(),
+        name="penataan-approve",
+    ),
+    path(
+        "penataan/<int:pk>/kembalikan/",
+        penataan.PenataanReturnView.as_view(),
+        name="penataan-return",
+    ),
+    path(
+        "penataan/<int:pk>/terapkan/",
+        penataan.PenataanApplyView.as_view(),
+        name="penataan-apply",
+    ),
+    path(
+        "penataan/<int:pk>/batal/",
+        penataan.PenataanCancelView.as_view(),
+        name="penataan-cancel",
+    ),
+    path(
+        "penataan/<int:pk>/lampiran/excel/",
+        penataan.LampiranView.as_view(),
+        name="penataan-lampiran-xlsx",
+    ),
+    path(
+        "penataan/<int:pk>/lampiran/pdf/",
+        penataan.LampiranPdfView.as_view(),
+        name="penataan-lampiran-pdf",
+    ),
+]
+
 _statistik = [
     path("statistik/", statistik.StatistikView.as_view(), name="statistik-list"),
     path(
@@ -142,5 +217,6 @@ urlpatterns = [
     *_siasn,
     *_rombongan,
     *_unit_kerja,
+    *_penataan,
     *_statistik,
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from simpeg.choices import (
     Eselon,
@@ -17,6 +17,7 @@ from simpeg.choices import (
     KelompokJabatan,
 )
 from simpeg.models.riwayat import BERLAKU, Riwayat, RiwayatQuerySet
+from simpeg.models.unit_kerja import RiwayatUnitKerja
 
 
 class Jabatan(models.Model):
@@ -106,6 +107,18 @@ class RiwayatJabatanQuerySet(RiwayatQuerySet):
             .filter(~definitif | ~Exists(later))
         )
 
+    def with_nama_unit(self) -> Self:
+        """Add `unit_tercatat`: what the unit was called on the TMT, if that is known."""
+        return self.annotate(
+            unit_tercatat=Subquery(
+                RiwayatUnitKerja.objects.filter(
+                    unit=OuterRef("unit_kerja"), mulai__lte=OuterRef("tmt")
+                )
+                .order_by("-mulai")
+                .values("nama")[:1]
+            )
+        )
+
 
 class RiwayatJabatan(Riwayat):
     """A post held from `tmt`; a decree with an end (Plt, Plh) stores `tmt_selesai`."""
@@ -154,6 +167,11 @@ class RiwayatJabatan(Riwayat):
                 name="jabatan_selesai_setelah_tmt",
             ),
         ]
+
+    @property
+    def nama_unit(self) -> str:
+        """Return the unit's name of that time where it was asked for, else today's."""
+        return getattr(self, "unit_tercatat", None) or self.unit_kerja.nama
 
     def __str__(self) -> str:
         return f"{self.jabatan.nama} TMT {self.tmt:%d-%m-%Y}"

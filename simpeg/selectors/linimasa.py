@@ -50,7 +50,7 @@ def list_linimasa(
             TimelineItem(
                 row.tmt,
                 _jabatan(row),
-                _why(row) or row.unit_kerja.nama,
+                _why(row) or row.nama_unit,
                 url=_url(pegawai, JABATAN),
                 ikon="briefcase",
                 is_batal=not row.is_berlaku,

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from simpeg.choices import StatusKepegawaian
-from simpeg.models import BerkasMasuk, KeadaanPegawai
+from bkpsdmd.accounts.models import User
+from simpeg.choices import StatusKepegawaian, StatusPenataan
+from simpeg.models import BerkasMasuk, KeadaanPegawai, PenataanUnit
+from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import Lingkup
 
@@ -79,3 +81,16 @@ def list_impor_menunggu() -> QuerySet[BerkasMasuk]:
     return BerkasMasuk.objects.filter(
         jenis=BerkasMasuk.Jenis.IMPOR, status=BerkasMasuk.Status.SIAP
     ).order_by("pk")
+
+
+def list_penataan_menunggu(user: User) -> QuerySet[PenataanUnit]:
+    """Return acts that wait for this user: to decide, to mend, or that failed."""
+    waiting = ~Q(galat="") & Q(status=StatusPenataan.DISETUJUI.value)
+    if user.has_perm(Permission.PENATAAN_APPROVE):
+        hands = Q(created_by=user) | Q(diajukan_by=user)
+        waiting |= Q(status=StatusPenataan.DIAJUKAN.value) & ~hands
+    if user.has_perm(Permission.PENATAAN_DRAFT):
+        waiting |= ~Q(catatan="") & Q(
+            status=StatusPenataan.KONSEP.value, created_by=user
+        )
+    return PenataanUnit.objects.filter(waiting).order_by("berlaku", "pk")

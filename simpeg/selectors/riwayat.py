@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe, list_changes
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
-from simpeg.models import Pegawai, Referensi, RiwayatKedudukan
+from simpeg.models import Pegawai, Referensi, RiwayatJabatan, RiwayatKedudukan
 from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat
 
@@ -46,9 +46,10 @@ def list_riwayat(pegawai: Pegawai, jenis: JenisRiwayat) -> QuerySet[Any]:
 def _list_rows(
     pegawai: Pegawai, model: type[Riwayat], related: tuple[str, ...]
 ) -> QuerySet[Any]:
-    return model.objects.filter(pegawai=pegawai).select_related(
-        *related, "dibatalkan_oleh__created_by", "berkas"
-    )
+    rows = model.objects.filter(pegawai=pegawai)
+    if model is RiwayatJabatan:
+        rows = rows.with_nama_unit()
+    return rows.select_related(*related, "dibatalkan_oleh__created_by", "berkas")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -31,13 +31,19 @@ def unit_q(unit: UnitKerja, prefix: str = "") -> Q:
     return Q(**{f"{prefix}unit_path__gte": start, f"{prefix}unit_path__lt": end})
 
 
-def list_opd_in_scope(user: User) -> QuerySet[UnitKerja]:
-    """Return the perangkat daerah whose people this user may see, by name."""
+def list_opd_in_scope(
+    user: User, tanggal: dt.date | None = None
+) -> QuerySet[UnitKerja]:
+    """Return the perangkat daerah whose people this user may see, by name.
+
+    Those that exist on `tanggal`, by default those of today.
+    """
     # The scope itself reads unit_q from here.
     from simpeg.selectors.akses import get_lingkup
 
     lingkup = get_lingkup(user)
-    opd = UnitKerja.objects.opd().aktif().order_by("nama")
+    rows = UnitKerja.objects.opd()
+    opd = (rows.opd_on(tanggal) if tanggal else rows.aktif()).order_by("nama")
     if lingkup.semua:
         return opd
     return opd.filter(pk__in={unit.opd_id for unit in lingkup.units})
@@ -62,6 +68,8 @@ class SimpulUnit:
     nama: str
     induk_id: int | None
     kedalaman: int
+    # The perangkat daerah it was part of that day.
+    opd_id: int | None = None
 
 
 def list_tree_on(tanggal: dt.date) -> list[SimpulUnit]:
@@ -80,12 +88,13 @@ def list_tree_on(tanggal: dt.date) -> list[SimpulUnit]:
     for row in rows:
         parts[row.induk_id].append(row)
 
-    def walk(induk_id: int | None, depth: int) -> Iterator[SimpulUnit]:
+    def walk(induk_id: int | None, depth: int, opd: int | None) -> Iterator[SimpulUnit]:
         for row in parts[induk_id]:
-            yield SimpulUnit(row.unit, row.nama, row.induk_id, depth)
-            yield from walk(row.unit_id, depth + 1)
+            mine = row.unit_id if row.unit.jenis == JenisUnit.OPD else opd
+            yield SimpulUnit(row.unit, row.nama, row.induk_id, depth, mine)
+            yield from walk(row.unit_id, depth + 1, mine)
 
-    return list(walk(None, 0))
+    return list(walk(None, 0, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +124,11 @@ def list_bagan(
     nodes = [
         node
         for node in list_tree_on(tanggal)
-        if _is_shown(node.unit, opd)
-        and (lingkup.semua or node.unit.opd_id in {u.opd_id for u in lingkup.units})
+        if _is_shown(node, opd)
+        and (lingkup.semua or node.opd_id in {u.opd_id for u in lingkup.units})
     ]
     leaders = defaultdict(list)
-    for row in list_pimpinan(tanggal, opd):
+    for row in list_pimpinan(tanggal, [node.unit.pk for node in nodes]):
         leaders[row.jabatan.unit_kerja_id].append(row)
     counts = _count_below(lingkup.as_q(), opd) if is_hari_ini else None
     return [
@@ -132,18 +141,14 @@ def list_bagan(
     ]
 
 
-def list_pimpinan(tanggal: dt.date, opd: UnitKerja | None) -> list[RiwayatJabatan]:
-    """Return who led a unit on that day, the definitive holder before an acting one.
+def list_pimpinan(tanggal: dt.date, units: Collection[int]) -> list[RiwayatJabatan]:
+    """Return who led these units on that day, the definitive holder before an acting one.
 
     Three queries: people who had left by then are told from their standing.
     """
     from simpeg.selectors.keadaan import list_tidak_aktif
 
-    rows = RiwayatJabatan.objects.on(tanggal)
-    if opd:
-        rows = rows.filter(jabatan__unit_kerja__opd=opd)
-    else:
-        rows = rows.filter(jabatan__unit_kerja__jenis__in=_PUNCAK)
+    rows = RiwayatJabatan.objects.on(tanggal).filter(jabatan__unit_kerja__in=units)
     found = list(
         rows.select_related("pegawai", "jabatan").order_by("jenis_penugasan", "tmt")
     )
@@ -154,8 +159,8 @@ def list_pimpinan(tanggal: dt.date, opd: UnitKerja | None) -> list[RiwayatJabata
 _PUNCAK = (JenisUnit.INSTANSI, JenisUnit.OPD)
 
 
-def _is_shown(unit: UnitKerja, opd: UnitKerja | None) -> bool:
-    return unit.opd_id == opd.pk if opd else unit.jenis in _PUNCAK
+def _is_shown(node: SimpulUnit, opd: UnitKerja | None) -> bool:
+    return node.opd_id == opd.pk if opd else node.unit.jenis in _PUNCAK
 
 
 def _count_below(scope: Q, opd: UnitKerja | None) -> Callable[[UnitKerja], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
@@ -45,14 +45,21 @@ def refresh_keadaan(pegawai_ids: Sequence[int], *, per_tanggal: dt.date) -> None
         save_keadaan([build_keadaan(h, per_tanggal) for h in himpunan])
 
 
-def roll_over(*, per_tanggal: dt.date) -> int:
+def roll_over(
+    *,
+    per_tanggal: dt.date,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> int:
     """Write again all rows for which a TMT has arrived; return how many.
 
     Run each night; running it twice changes nothing. One transaction per 1,000 people.
     """
     total = 0
+    due = KeadaanPegawai.objects.filter(berubah_pada__lte=per_tanggal)
+    expected = due.count() if progress else 0
     while True:
-        due = KeadaanPegawai.objects.filter(berubah_pada__lte=per_tanggal)
+        if progress:
+            progress(total, max(total, expected), "Menyegarkan keadaan pegawai")
         ids = list(due.order_by("berubah_pada").values_list("pk", flat=True)[:BATCH])
         if not ids:
             return total

@@ -189,7 +189,8 @@ class RiwayatCancelView(RiwayatFormMixin, FormView):
 class PilihanView(PageMixin, TemplateView):
     """Suggestions for an input while somebody types in it."""
 
-    permission = Permission.RIWAYAT_CHANGE
+    # Names of posts and units, which forms of several roles ask for.
+    permission = Permission.PILIHAN_VIEW
     template_name = "simpeg/riwayat/_saran.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

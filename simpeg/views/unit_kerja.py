@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -38,13 +39,17 @@ class UnitKerjaListView(PageMixin, TemplateView):
         "Tekan jumlah pegawai untuk melihat daftarnya.",
         "Isi tanggal untuk melihat susunan pada hari itu; jumlah pegawai hanya untuk "
         "keadaan hari ini.",
-        "Unit baru dan perubahan nama dicatat admin menurut peraturannya.",
+        "Unit berubah lewat Penataan Organisasi, menurut peraturannya.",
     )
 
     @cached_property
     def form(self) -> BaganForm:
         form = BaganForm(self.request.GET or None)
-        form.fields["opd"].queryset = list_opd_in_scope(self.request.user)
+        try:
+            asked = parse_date(self.request.GET.get("tanggal", ""))
+        except ValueError:  # a day that no calendar has; the form says so
+            asked = None
+        form.fields["opd"].queryset = list_opd_in_scope(self.request.user, asked)
         form.fields["opd"].widget.attrs["class"] = "form-select"
         form.fields["tanggal"].widget.attrs["class"] = "form-control"
         return form

@@ -94,6 +94,10 @@ app.conf.beat_schedule = {
         "task": "simpeg.purge_impor",
         "schedule": crontab(hour="2", minute="40"),
     },
+    "cetak: hapus bagian yang tertinggal": {
+        "task": "simpeg.purge_cetak",
+        "schedule": crontab(hour="2", minute="45"),
+    },
     "pegawai: TMT yang tiba hari ini": {
         "task": "simpeg.roll_over",
         "schedule": crontab(hour="0", minute="10"),

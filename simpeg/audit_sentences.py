@@ -49,6 +49,9 @@ SENTENCES = {
     "dokumen.cetak_biodata": "{pelaku} mencetak biodata {objek}",
     "dokumen.cetak_drh": "{pelaku} mencetak daftar riwayat hidup {objek}",
     "dokumen.cetak_kartu": "{pelaku} mencetak kartu riwayat {objek}",
+    "nominatif.cetak": "{pelaku} mencetak daftar nominatif",
+    "tindakan.minta": "{pelaku} meminta {objek} untuk banyak orang",
+    "tindakan.lanjutkan": "{pelaku} melanjutkan {objek}",
     "duk.cetak": "{pelaku} mencetak daftar urut kepangkatan {objek}",
 }
 

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from pathlib import Path
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from bkpsdmd.accounts.models import User
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.registry import register
 from bkpsdmd.jobs.running import JobRun
 from simpeg.filters import PegawaiFilter
-from simpeg.models import UnitKerja
+from simpeg.models import KeadaanPegawai, UnitKerja
 from simpeg.permissions import Permission
+from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.selectors.unit_kerja import list_unit_duk
-from simpeg.services import duk, ekspor, penataan, penataan_terap, rombongan, siasn
+from simpeg.services import (
+    cetak,
+    duk,
+    ekspor,
+    nominatif,
+    penataan,
+    penataan_terap,
+    rombongan,
+    siasn,
+)
 from simpeg.services.keadaan import roll_over
+from simpeg.services.tindakan import describe_hasil, get_tindakan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
@@ -52,15 +67,70 @@ def run_ekspor_pegawai(job: JobRun) -> None:
     """Write the list behind a query as XLSX, with the scope its owner has now."""
     if job.by is None:
         raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
-    request = type("Request", (), {"user": job.by})()
-    query = QueryDict(job.params["query"])
-    filterset = PegawaiFilter(query, queryset=list_pegawai(job.by), request=request)
-    if not filterset.is_valid():
-        raise DomainError("Saringan pada ekspor ini tidak dapat dibaca lagi.")
     hari_ini = timezone.localdate()
-    rows = filterset.qs.order_by("nama_urut", "pk")
+    rows = _rows_of(job.params["query"], job.by).order_by("nama_urut", "pk")
     with ekspor.export_pegawai(rows=rows, by=job.by, per_tanggal=hari_ini) as file:
         job.save_file(f"pegawai-{hari_ini}.xlsx", file.read(), XLSX)
+
+
+@register(
+    cetak.JOB_CETAK,
+    label="Cetak dokumen pegawai",
+    permission=Permission.PEGAWAI_EXPORT,
+    guard=cetak.can_fetch,
+)
+def run_cetak_dokumen(job: JobRun) -> None:
+    """Print a paper of each person of an act; interrupted, it goes on where it was."""
+    tindakan = get_tindakan(pk=job.params["tindakan"], by=job.by)
+    with cetak.write_cetak(
+        tindakan=tindakan,
+        by=tindakan.created_by,
+        dibuat=timezone.now(),
+        progress=job.progress,
+    ) as (path, name):
+        kind = "application/zip" if path.suffix == ".zip" else CONTENT_TYPES["pdf"]
+        job.save_file(name, path, kind)
+    job.result_url = tindakan.get_absolute_url()
+    job.progress(tindakan.jumlah, tindakan.jumlah, describe_hasil(tindakan))
+    cetak.delete_parts(tindakan)
+
+
+@register(
+    cetak.JOB_NOMINATIF,
+    label="Cetak daftar nominatif",
+    permission=Permission.PEGAWAI_EXPORT,
+    guard=cetak.can_fetch,
+)
+def run_cetak_nominatif(job: JobRun) -> None:
+    """Write the daftar nominatif behind a query, with the scope its owner has now."""
+    tindakan = get_tindakan(pk=job.params["tindakan"], by=job.by)
+    by = tindakan.created_by
+    if get_lingkup(by).kunci != tindakan.params["lingkup"]:
+        raise DomainError("Kewenangan Anda berubah sejak daftar ini diminta.")
+    bentuk = tindakan.params["bentuk"]
+    with tempfile.NamedTemporaryFile() as file:
+        nominatif.write_nominatif(
+            rows=_rows_of(tindakan.params["query"], by),
+            tindakan=tindakan,
+            untuk=tindakan.params["untuk"],
+            file=file,
+            by=by,
+            dibuat=timezone.now(),
+            progress=job.progress,
+        )
+        file.flush()
+        name = f"nominatif-{tindakan.per_tanggal}.{bentuk}"
+        job.save_file(name, Path(file.name), CONTENT_TYPES[bentuk])
+
+
+def _rows_of(query: str, by: User) -> QuerySet[KeadaanPegawai]:
+    """Return whom a query of the list leaves, within the scope of this user now."""
+    request = type("Request", (), {"user": by, "GET": QueryDict(query)})()
+    filterset = PegawaiFilter(request.GET, queryset=list_pegawai(by), request=request)
+    if not filterset.is_valid():
+        raise DomainError("Saringan pada pekerjaan ini tidak dapat dibaca lagi.")
+    rows: QuerySet[KeadaanPegawai] = filterset.qs
+    return rows
 
 
 @register(
@@ -112,6 +182,12 @@ def run_batalkan_rombongan(job: JobRun) -> None:
         progress=job.progress,
     )
     job.result_url = reverse("simpeg:rombongan-detail", args=[hasil.pk])
+
+
+@shared_task(name="simpeg.purge_cetak")
+def purge_cetak() -> None:
+    """Each night: drop what stopped batches of papers had finished."""
+    cetak.purge_parts(before=timezone.now() - dt.timedelta(days=1))
 
 
 @shared_task(name="simpeg.purge_impor")

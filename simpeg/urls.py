@@ -12,6 +12,7 @@ from simpeg.views import (
     rombongan,
     siasn,
     statistik,
+    tindakan,
     unit_kerja,
 )
 
@@ -20,6 +21,12 @@ app_name = "simpeg"
 _pegawai = [
     path("pegawai/", pegawai.PegawaiListView.as_view(), name="pegawai-list"),
     path("pegawai/ekspor/", pegawai.PegawaiExportView.as_view(), name="pegawai-export"),
+    path(
+        "pegawai/nominatif/",
+        tindakan.NominatifPrintView.as_view(),
+        name="nominatif-print",
+    ),
+    path("pegawai/cetak/", tindakan.CetakMassalView.as_view(), name="cetak-massal"),
     path("saya/", pegawai.PegawaiSayaView.as_view(), name="pegawai-saya"),
     path(
         "pegawai/<int:pk>/", pegawai.PegawaiDetailView.as_view(), name="pegawai-detail"
@@ -166,6 +173,19 @@ _statistik = [
     path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
 ]
 
+_tindakan = [
+    path(
+        "tindakan/<int:pk>/",
+        tindakan.TindakanDetailView.as_view(),
+        name="tindakan-detail",
+    ),
+    path(
+        "tindakan/<int:pk>/lanjutkan/",
+        tindakan.TindakanResumeView.as_view(),
+        name="tindakan-resume",
+    ),
+]
+
 _akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
 
 _siasn = [
@@ -219,4 +239,5 @@ urlpatterns = [
     *_unit_kerja,
     *_penataan,
     *_statistik,
+    *_tindakan,
 ]

@@ -10,8 +10,10 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -23,6 +25,8 @@ PROJECT = FOLDER.parent.parent
 # Tags describe each cell: a long table grows to many times its size. Packing the objects
 # into streams gives most of it back and keeps the file PDF/A-2.
 PACK_ABOVE_BYTES = 300_000
+# Of the number that stands before each paper where several leave the process.
+LENGTH_BYTES = 8
 
 
 @cache
@@ -118,8 +122,63 @@ def compile_pdf_apart(
     return done.stdout
 
 
+def compile_many_apart(
+    template: str,
+    shared: dict[str, object],
+    papers: Sequence[tuple[dict[str, object], dt.datetime]],
+    *,
+    timeout_seconds: float,
+) -> list[bytes]:
+    """Return an untagged PDF for each of `papers`, all set in one process of its own.
+
+    `shared` is the part of the payload they have in common. Raises as
+    `compile_pdf_apart` does.
+    """
+    order = {
+        "template": template,
+        "shared": shared,
+        "papers": [(payload, made.isoformat()) for payload, made in papers],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bkpsdmd.documents.engine"],
+        input=json.dumps(order, ensure_ascii=False).encode(),
+        capture_output=True,
+        cwd=PROJECT,
+        timeout=timeout_seconds,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+    return _split(done.stdout)
+
+
+def _split(output: bytes) -> list[bytes]:
+    """Take apart what `_main_many` wrote: each paper after its length."""
+    papers, start = [], 0
+    while start < len(output):
+        length = int.from_bytes(output[start : start + LENGTH_BYTES], "big")
+        start += LENGTH_BYTES
+        papers.append(output[start : start + length])
+        start += length
+    return papers
+
+
+def _main_many(order: dict[str, Any]) -> None:
+    for payload, made in order["papers"]:
+        pdf = compile_pdf(
+            order["template"],
+            {**order["shared"], **payload},
+            created_at=dt.datetime.fromisoformat(made),
+            tagged=False,
+        )
+        sys.stdout.buffer.write(len(pdf).to_bytes(LENGTH_BYTES, "big") + pdf)
+
+
 def main() -> None:
     order = json.load(sys.stdin.buffer)
+    if "papers" in order:
+        _main_many(order)
+        return
     pdf = compile_pdf(
         order["template"],
         order["payload"],

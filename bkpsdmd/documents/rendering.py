@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import subprocess
+from collections.abc import Sequence
 from typing import Any
 
 from bkpsdmd.documents import engine
@@ -82,6 +83,38 @@ def render_pdf_apart(
         raise DomainError(
             "PDF belum selesai dalam batas waktu. Coba lagi saat portal lebih sepi, "
             "pilih unit yang lebih kecil, atau unduh sebagai Excel.",
+            kode="waktu_habis",
+        ) from None
+
+
+def render_many_apart(
+    template: str,
+    papers: Sequence[Any],
+    *,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> list[bytes]:
+    """Return PDF/A-2b, without tags, of each of these papers, set in one process apart.
+
+    For a batch: the memory of the compiler is given back when the process ends.
+    """
+    if not papers:
+        return []
+    built = [build_payload(data, kop=True) for data in papers]
+    own = ("data", "sidik", "tanggal_pdf", "draf")
+    shared = {name: value for name, value in built[0][0].items() if name not in own}
+    try:
+        return engine.compile_many_apart(
+            template,
+            shared,
+            [
+                ({name: payload[name] for name in own}, created_at)
+                for payload, created_at in built
+            ],
+            timeout_seconds=timeout_seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise DomainError(
+            "PDF belum selesai dalam batas waktu. Coba lagi saat portal lebih sepi.",
             kode="waktu_habis",
         ) from None
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bkpsdmd.jobs.choices import ACTIVE, JobState
 from bkpsdmd.jobs.permissions import Permission
-from bkpsdmd.jobs.registry import find_permission
+from bkpsdmd.jobs.registry import find_guard, find_permission
 
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
@@ -147,7 +147,10 @@ class Job(models.Model):
             return False
         if self.owner_id is None:
             return user.has_perm(Permission.JOB_VIEW_ALL)
-        return self.owner_id == user.pk
+        if self.owner_id != user.pk:
+            return False
+        guard = find_guard(self.kind)
+        return guard is None or guard(self, user)
 
     @property
     def persen(self) -> int | None:

@@ -20,9 +20,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
+    from bkpsdmd.jobs.models import Job
     from bkpsdmd.jobs.running import JobRun
 
 Handler = Callable[["JobRun"], None]
+Guard = Callable[["Job", "User"], bool]
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,30 @@ class Kind:
     max_attempts: int
     permission: str | None
     handler: Handler
+    guard: Guard | None = None
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, *, label: str, max_attempts: int = 3, permission: str | None = None
+    name: str,
+    *,
+    label: str,
+    max_attempts: int = 3,
+    permission: str | None = None,
+    guard: Guard | None = None,
 ) -> Callable[[Handler], Handler]:
     """Make the function the handler of jobs of this kind (see above).
 
-    Who lost `permission` since asking for the job cannot fetch its file any more.
+    Who lost `permission` since asking for the job cannot fetch its file any more, nor
+    whom `guard` refuses: it is asked each time, with the job and the user.
     """
 
     def decorate(handler: Handler) -> Handler:
         if name in _kinds:
             raise ValueError(f"job kind {name!r} is registered twice")
-        _kinds[name] = Kind(name, label, max_attempts, permission, handler)
+        _kinds[name] = Kind(name, label, max_attempts, permission, handler, guard)
         return handler
 
     return decorate
@@ -63,3 +73,9 @@ def find_permission(name: str) -> str | None:
     """Return what a person needs to fetch this kind's file, if it asks for anything."""
     kind = _kinds.get(name)
     return kind.permission if kind else None
+
+
+def find_guard(name: str) -> Guard | None:
+    """Return what else decides who may fetch this kind's file."""
+    kind = _kinds.get(name)
+    return kind.guard if kind else None

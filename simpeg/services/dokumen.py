@@ -494,6 +494,8 @@ def _build_bagian(
         for one in spec.tabel
         if orang.pegawai.jenis_asn in one.jenis.untuk
         and (visible or dokumen.is_drh or not one.jenis.is_tertutup)
+        # The card of everything would be pages of "Nihil".
+        and (dokumen is not KARTU or orang.rows[one.jenis.kunci])
     ]
     if len(tabel) == 1 and spec.tabel[0].judul == "":
         tabel[0]["judul"] = ""

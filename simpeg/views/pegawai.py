@@ -59,7 +59,8 @@ class PegawaiListView(ListPageMixin, TemplateView):
         "Ketik sebagian nama atau NIP, lalu tekan Cari. Beberapa kata boleh sekaligus.",
         "Persempit dengan saringan; saringan yang sedang berlaku tampak di atas tabel.",
         "Tekan nama untuk membuka data orangnya.",
-        "Unduh Excel mengikuti saringan yang sedang berlaku.",
+        "Unduh Excel, daftar nominatif, dan dokumen tiap orang mengikuti saringan yang "
+        "sedang berlaku.",
     )
 
     def get_queryset(self) -> QuerySet[KeadaanPegawai]:
@@ -68,8 +69,17 @@ class PegawaiListView(ListPageMixin, TemplateView):
     def get_exports(self) -> Sequence[ExportLink]:
         if not self.request.user.has_perm(Permission.PEGAWAI_EXPORT):
             return ()
-        url = self.export_url("simpeg:pegawai-export")
-        return (ExportLink("Unduh Excel", url, post=True),)
+        return (
+            ExportLink(
+                "Unduh Excel", self.export_url("simpeg:pegawai-export"), post=True
+            ),
+            ExportLink(
+                "Daftar nominatif", self.export_url("simpeg:nominatif-print"), "printer"
+            ),
+            ExportLink(
+                "DRH, biodata, kartu", self.export_url("simpeg:cetak-massal"), "printer"
+            ),
+        )
 
 
 class PegawaiExportView(PegawaiListView):

@@ -1,0 +1,207 @@
+"""Papers of many people: what is asked for, and what became of each person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters as filters
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView, View
+
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.ui.formats import format_angka
+from bkpsdmd.ui.pager import count_rows
+from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin, query_with
+from simpeg.choices import HasilTindakan
+from simpeg.forms.cetak import CetakForm, NominatifForm
+from simpeg.models import BarisTindakan, TindakanMassal, UnitKerja
+from simpeg.permissions import Permission
+from simpeg.selectors.akses import get_lingkup
+from simpeg.selectors.perorangan import list_terlihat
+from simpeg.selectors.statistik import Saringan
+from simpeg.services.cetak import request_cetak, request_nominatif
+from simpeg.services.nominatif import order_nominatif
+from simpeg.services.statistik import describe_saringan
+from simpeg.services.tindakan import resume_tindakan
+from simpeg.views.pegawai import PegawaiListView
+
+
+class PilihanMixin(FormPageMixin):
+    """A form about the people whom the list's own query, in the address, leaves."""
+
+    active_menu = "simpeg:pegawai-list"
+    template_name = "simpeg/tindakan/form.html"
+    keep_draft = False
+
+    @cached_property
+    def daftar(self) -> PegawaiListView:
+        view = PegawaiListView()
+        view.setup(self.request)
+        return view
+
+    @property
+    def kueri(self) -> str:
+        gone = dict.fromkeys(("sesudah", "sebelum", "ukuran"))
+        return query_with(self.request.GET, **gone)
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        return [("Daftar Pegawai", self.get_cancel_url())]
+
+    def get_cancel_url(self) -> str:
+        return reverse("simpeg:pegawai-list") + self.kueri
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}  # type: ignore[misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        jumlah, is_tepat = count_rows(self.daftar.filtered_queryset)
+        angka = format_angka(jumlah)
+        return super().get_context_data(
+            jumlah=angka if is_tepat else f"lebih dari {angka}",
+            is_kosong=not jumlah,
+            chips=self.daftar.list_chips(),
+            **kwargs,
+        )
+
+
+class NominatifPrintView(PilihanMixin, FormView):
+    permission = Permission.PEGAWAI_EXPORT
+    form_class = NominatifForm
+    title = "Cetak daftar nominatif"
+    submit_label = "Buat berkas"
+    panduan = (
+        "Daftarnya memuat orang yang sedang tampak di Daftar Pegawai; ubah saringannya "
+        "di sana bila perlu.",
+        "Pilih bentuk berkas dan urutannya, lalu tekan Buat berkas.",
+        "Berkasnya dibuat di belakang layar; unduh dari halaman berikut.",
+    )
+
+    def perform(self, form: NominatifForm) -> TindakanMassal:
+        if not self.daftar.filterset.is_valid():
+            raise DomainError("Saringan pada alamat ini tidak dapat dibaca.")
+        return request_nominatif(
+            query=self.request.GET.urlencode(),
+            untuk=self._untuk(),
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def _untuk(self) -> str:
+        """Return whom the list is about, for its heading."""
+        chosen = self.daftar.filterset.form.cleaned_data
+        units = (chosen.get("unit"), chosen.get("opd"))
+        unit = next((one for one in units if isinstance(one, UnitKerja)), None)
+        return describe_saringan(Saringan(unit), get_lingkup(self.request.user))
+
+    def get_success_url_for(self, hasil: TindakanMassal) -> str:
+        return reverse("jobs:detail", args=[hasil.job_id])
+
+
+class CetakMassalView(PilihanMixin, FormView):
+    permission = Permission.PEGAWAI_EXPORT
+    form_class = CetakForm
+    title = "Cetak dokumen tiap orang"
+    submit_label = "Buat dokumen"
+    panduan = (
+        "Tiap orang yang sedang tampak di Daftar Pegawai mendapat satu dokumen.",
+        "Pilih dokumen dan bentuknya, lalu tekan Buat dokumen.",
+        "Pekerjaan yang terputus diteruskan dari orang terakhir yang sudah selesai.",
+        "Halaman hasil mencatat siapa yang tercetak dan siapa yang ditolak.",
+    )
+
+    def perform(self, form: CetakForm) -> TindakanMassal:
+        return request_cetak(
+            rows=order_nominatif(self.daftar.filtered_queryset, "unit"),
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url_for(self, hasil: TindakanMassal) -> str:
+        return reverse("jobs:detail", args=[hasil.job_id])
+
+
+class TindakanMixin(PageMixin):
+    """A page about an act of one's own; anybody else's does not exist."""
+
+    permission = Permission.PEGAWAI_LIST
+    active_menu = "jobs:list"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def tindakan(self) -> TindakanMassal:
+        found = (
+            TindakanMassal.objects.filter(
+                pk=self.kwargs["pk"], created_by=self.request.user
+            )
+            .select_related("job")
+            .first()
+        )
+        if found is None:
+            raise Http404
+        return found
+
+
+class BarisFilter(filters.FilterSet):
+    hasil = filters.ChoiceFilter(
+        label="Hasil", choices=HasilTindakan.choices(), empty_label="Semua"
+    )
+
+    class Meta:
+        model = BarisTindakan
+        fields: list[str] = []
+
+
+class TindakanDetailView(TindakanMixin, ListPageMixin, TemplateView):
+    """What became of an act for each person; the file is fetched from its job."""
+
+    template_name = "simpeg/tindakan/detail.html"
+    fragment_template = "simpeg/tindakan/_baris.html"
+    satuan = "orang"
+    sorts = {"urut": ("urut",)}
+    filterset_class = BarisFilter
+    panduan = (
+        "Tiap baris menyebut hasilnya; yang ditolak beserta sebabnya.",
+        "Saring menurut hasil untuk melihat yang ditolak saja.",
+        "Pekerjaan yang gagal atau dihentikan dapat dilanjutkan; yang sudah selesai "
+        "tidak diulang.",
+    )
+
+    def get_title(self) -> str:
+        return self.tindakan.judul
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        return [("Pekerjaan", reverse("jobs:list"))]
+
+    def get_queryset(self) -> QuerySet[BarisTindakan]:
+        return self.tindakan.baris_set.select_related("pegawai")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            tindakan=self.tindakan, job=self.tindakan.job, **kwargs
+        )
+        rows = context["daftar"].rows
+        context["terlihat"] = list_terlihat(
+            [row.pegawai_id for row in rows], get_lingkup(self.request.user)
+        )
+        return context
+
+
+class TindakanResumeView(TindakanMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            tindakan = resume_tindakan(tindakan=self.tindakan, by=request.user)
+        except DomainError as error:
+            messages.warning(request, error.pesan)
+            return redirect(self.tindakan)
+        return redirect("jobs:detail", pk=tindakan.job_id)

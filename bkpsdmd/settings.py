@@ -343,6 +343,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_MAX_BYTES = _int("UPLOAD_MAX_BYTES", default=2_000_000, minimum=10_000)
+# A photograph as the phone took it; it is made smaller before it is kept.
+PHOTO_MAX_BYTES = _int("PHOTO_MAX_BYTES", default=15_000_000, minimum=10_000)
 IMPORT_MAX_BYTES = _int("IMPORT_MAX_BYTES", default=50_000_000, minimum=10_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # Result files of jobs are copies of what the records say: an export, a printed list.

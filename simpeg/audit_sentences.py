@@ -2,6 +2,19 @@
 
 from simpeg.jenis_riwayat import JENIS
 
+# What happens to a file; kinds that are closed have events of their own name, so that
+# they can be kept from those who may not know of them.
+_BERKAS = {
+    "buka": "{pelaku} membuka berkas {objek}",
+    "unduh": "{pelaku} mengunduh berkas {objek}",
+    "unggah": "{pelaku} menambah berkas {objek} ke arsip",
+    "usul": "{pelaku} mengusulkan berkas {objek} untuk arsip",
+    "terima": "{pelaku} menerima berkas {objek} ke arsip",
+    "tolak": "{pelaku} menolak berkas {objek}",
+    "tarik": "{pelaku} menarik berkas {objek} dari arsip",
+}
+BERKAS_TERTUTUP = tuple(f"berkas.{act}_tertutup" for act in _BERKAS)
+
 SENTENCES = {
     f"{jenis.kunci}.{act}": f"{{pelaku}} {words.format(jenis.nama)} {{objek}}"
     for jenis in JENIS.values()
@@ -9,8 +22,11 @@ SENTENCES = {
         ("tambah", "menambah {}"),
         ("koreksi", "mengoreksi {} menjadi"),
         ("batal", "membatalkan {}"),
+        ("berkas", "melengkapi berkas {}"),
     )
 } | {
+    **{f"berkas.{act}": words for act, words in _BERKAS.items()},
+    **{f"berkas.{act}_tertutup": words for act, words in _BERKAS.items()},
     "pegawai.impor": "{pelaku} mengimpor data {objek} dari SIASN",
     "siasn.unggah": "{pelaku} mengunggah ekspor SIASN {objek}",
     "siasn.perbaiki": "{pelaku} memperbaiki satu baris impor SIASN {objek}",
@@ -44,8 +60,6 @@ SENTENCES = {
     "demo.isi": "{pelaku} mengisi portal dengan kantor contoh",
     "peran.beri": "{pelaku} memberi peran {objek}",
     "peran.akhiri": "{pelaku} mengakhiri peran {objek}",
-    "berkas.buka": "{pelaku} membuka berkas {objek}",
-    "berkas.buka_tertutup": "{pelaku} membuka berkas {objek}",
     "dokumen.cetak_biodata": "{pelaku} mencetak biodata {objek}",
     "dokumen.cetak_drh": "{pelaku} mencetak daftar riwayat hidup {objek}",
     "dokumen.cetak_kartu": "{pelaku} mencetak kartu riwayat {objek}",

@@ -93,6 +93,11 @@ class JenisRiwayat:
         return (*self.kolom, *self.sk)
 
     @property
+    def arsip_satuan(self) -> bool:
+        """Tell whether each row has a paper of its own; one KK proves all parents."""
+        return self.arsip != "kk"
+
+    @property
     def label_bukti(self) -> str:
         """Return what the column with number, date and file is called."""
         is_sk = "sk_nomor" in self.sk and "sk_nomor" not in self.label

@@ -16,6 +16,9 @@ class Permission(StrEnum):
     PANGKAT_CHANGE = "simpeg.pangkat_change"
     RIWAYAT_CHANGE = "simpeg.riwayat_change"
     BERKAS_VIEW = "simpeg.berkas_view"
+    BERKAS_ADD = "simpeg.berkas_add"
+    BERKAS_CHANGE = "simpeg.berkas_change"
+    ARSIP_CHECK_VIEW = "simpeg.arsip_check_view"
     SIASN_IMPORT = "simpeg.siasn_import"
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
@@ -42,7 +45,14 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.PEGAWAI_CHANGE: _CLERKS,
     Permission.PANGKAT_CHANGE: _CLERKS,
     Permission.RIWAYAT_CHANGE: _CLERKS,
-    Permission.BERKAS_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.PEGAWAI},
+    # One's own files are open to everybody, those of others to these roles.
+    Permission.BERKAS_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    # A person proposes for the own archive, a clerk files for the people they keep.
+    Permission.BERKAS_ADD: {*_CLERKS, Role.PEGAWAI},
+    Permission.BERKAS_CHANGE: _CLERKS,
+    Permission.ARSIP_CHECK_VIEW: {
+        Role.ADMIN, Role.PRANATA_KOMPUTER, Role.VERIFIKATOR,
+    },
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,

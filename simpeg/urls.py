@@ -74,9 +74,40 @@ _riwayat = [
 
 _arsip = [
     path(
+        "pegawai/<int:pk>/arsip/unggah/",
+        arsip.BerkasCreateView.as_view(),
+        name="berkas-create",
+    ),
+    path(
         "pegawai/<int:pk>/berkas/<int:berkas_pk>/",
         arsip.BerkasDetailView.as_view(),
         name="berkas-detail",
+    ),
+    path(
+        "pegawai/<int:pk>/berkas/<int:berkas_pk>/lihat/",
+        arsip.BerkasView.as_view(),
+        name="berkas-view",
+    ),
+    path(
+        "pegawai/<int:pk>/berkas/<int:berkas_pk>/tarik/",
+        arsip.BerkasWithdrawView.as_view(),
+        name="berkas-withdraw",
+    ),
+    path(
+        "pegawai/<int:pk>/berkas/<int:berkas_pk>/putuskan/",
+        arsip.BerkasDecideView.as_view(),
+        name="berkas-decide",
+    ),
+    path(
+        "pegawai/<int:pk>/berkas/<int:berkas_pk>/pasangkan/",
+        arsip.BerkasAttachView.as_view(),
+        name="berkas-attach",
+    ),
+    path("arsip/usulan/", arsip.UsulanListView.as_view(), name="arsip-usulan"),
+    path(
+        "arsip/pemeriksaan/",
+        arsip.PemeriksaanListView.as_view(),
+        name="arsip-pemeriksaan",
     ),
 ]
 

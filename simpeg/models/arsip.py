@@ -124,7 +124,7 @@ class BerkasArsip(models.Model):
         return self.nama_berkas
 
     def get_absolute_url(self) -> str:
-        return reverse("simpeg:berkas-detail", args=[self.pegawai_id, self.pk])
+        return reverse("simpeg:berkas-view", args=[self.pegawai_id, self.pk])
 
     @property
     def is_berlaku(self) -> bool:

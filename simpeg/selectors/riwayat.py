@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe, list_changes
+from simpeg.audit_sentences import BERKAS_TERTUTUP
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Pegawai, Referensi, RiwayatJabatan, RiwayatKedudukan
 from simpeg.models.riwayat import Riwayat
@@ -26,12 +27,12 @@ _UTUH: dict[str, tuple[type[Riwayat], tuple[str, ...]]] = {
     "kedudukan": (RiwayatKedudukan, ("kedudukan",)),
 }
 KEJADIAN_TERTUTUP = [
-    "berkas.buka_tertutup",
+    *BERKAS_TERTUTUP,
     *(
         f"{jenis.kunci}.{act}"
         for jenis in JENIS.values()
         if jenis.is_tertutup
-        for act in ("tambah", "koreksi", "batal")
+        for act in ("tambah", "koreksi", "batal", "berkas")
     ),
 ]
 # What the audit tab shows; older events stay in the log.

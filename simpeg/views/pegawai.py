@@ -24,6 +24,7 @@ from simpeg.forms.pegawai import DataUtamaForm
 from simpeg.jenis_riwayat import BAGIAN, Bagian, JenisRiwayat
 from simpeg.models import KeadaanPegawai, Pegawai
 from simpeg.permissions import Permission
+from simpeg.selectors.arsip import show_arsip
 from simpeg.selectors.keadaan import derive_keadaan
 from simpeg.selectors.linimasa import list_linimasa
 from simpeg.selectors.pegawai import (
@@ -129,6 +130,11 @@ class PegawaiMixin(PageMixin):
         """NIK, address and phone: the person and those who keep or audit the record."""
         return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_SENSITIVE)
 
+    @property
+    def can_open(self) -> bool:
+        """Tell whether this user may look at files of the person at all."""
+        return self.is_own or self.request.user.has_perm(Permission.BERKAS_VIEW)
+
     def can_see(self, jenis: JenisRiwayat) -> bool:
         return self.is_sensitive_visible or not jenis.is_tertutup
 
@@ -153,7 +159,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     # Tabs around those of the kinds, which `jenis_riwayat.BAGIAN` lists.
     AWAL = {"ringkasan": "Ringkasan", "data-utama": "Data utama"}
-    AKHIR = {"jejak": "Jejak"}
+    AKHIR = {"arsip": "Arsip", "jejak": "Jejak"}
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",
@@ -198,7 +204,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         labels = {
             **self.AWAL,
             **{b.kunci: b.label for b in BAGIAN if self._list_jenis(b)},
-            **(self.AKHIR if self._can_see_audit() else {}),
+            **({"arsip": self.AKHIR["arsip"]} if self.can_open else {}),
+            **({"jejak": self.AKHIR["jejak"]} if self._can_see_audit() else {}),
         }
         return [
             Tab(
@@ -248,10 +255,21 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         jenis = self._list_jenis(bagian)
         if not jenis:
             raise PermissionDenied
-        user = self.request.user
         return {
             "tabel": [show_tabel(self.pegawai, one) for one in jenis],
-            "can_open": self.is_own or user.has_perm(Permission.BERKAS_VIEW),
+            "can_open": self.can_open,
+        }
+
+    def _build_arsip(self) -> dict[str, Any]:
+        if not self.can_open:
+            raise PermissionDenied
+        return {
+            "arsip": show_arsip(
+                self.pegawai,
+                is_sensitive_visible=self.is_sensitive_visible,
+                per_tanggal=timezone.localdate(),
+            ),
+            "can_add": self.is_own or self.can_change,
         }
 
     def _build_jejak(self) -> dict[str, Any]:

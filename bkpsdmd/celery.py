@@ -98,6 +98,10 @@ app.conf.beat_schedule = {
         "task": "simpeg.purge_cetak",
         "schedule": crontab(hour="2", minute="45"),
     },
+    "arsip: keutuhan semua berkas": {
+        "task": "simpeg.check_arsip",
+        "schedule": crontab(hour="1", minute="30", day_of_week="sun"),
+    },
     "pegawai: TMT yang tiba hari ini": {
         "task": "simpeg.roll_over",
         "schedule": crontab(hour="0", minute="10"),

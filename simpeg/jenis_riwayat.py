@@ -95,7 +95,7 @@ class JenisRiwayat:
     @property
     def arsip_satuan(self) -> bool:
         """Tell whether each row has a paper of its own; one KK proves all parents."""
-        return self.arsip != "kk"
+        return self.arsip not in ("kk", "sk_kedudukan")
 
     @property
     def label_bukti(self) -> str:

@@ -38,6 +38,14 @@ def register_all() -> None:
     )
     register(
         data,
+        "Usulan Berkas",
+        "simpeg:arsip-usulan",
+        "inbox",
+        Permission.BERKAS_CHANGE,
+        37,
+    )
+    register(
+        data,
         "Impor SIASN",
         "simpeg:siasn-list",
         "upload",
@@ -59,6 +67,14 @@ def register_all() -> None:
         "key",
         Permission.AKUN_MANAGE,
         20,
+    )
+    register(
+        Group.PENGATURAN,
+        "Pemeriksaan Arsip",
+        "simpeg:arsip-pemeriksaan",
+        "shield-lock",
+        Permission.ARSIP_CHECK_VIEW,
+        40,
     )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20

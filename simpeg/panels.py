@@ -17,6 +17,7 @@ from simpeg.models import Pegawai
 from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
+from simpeg.selectors.arsip import list_cacat, list_ditolak, list_usulan, nama_jenis
 from simpeg.selectors.ringkasan import (
     list_akan_pensiun,
     list_impor_menunggu,
@@ -24,6 +25,8 @@ from simpeg.selectors.ringkasan import (
     summarize_pegawai,
 )
 
+# How long a refused paper stands on Beranda.
+DITOLAK_TAMPIL = dt.timedelta(days=60)
 # How many lines a panel shows before it refers to the list.
 BARIS = 5
 
@@ -59,9 +62,59 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
                 nada=Nada.INFO,
             )
         )
+    sejak = timezone.now() - DITOLAK_TAMPIL
+    items += [
+        PanelItem(
+            f"{nama_jenis(berkas.jenis, per_tanggal)} ditolak",
+            url=berkas.get_absolute_url(),
+            keterangan=berkas.alasan,
+            status="Perlu dikirim ulang",
+            nada=Nada.BAD,
+        )
+        for berkas in list_ditolak(pegawai_id, sejak=sejak)[:BARIS]
+    ]
     if not items:
         return None
     return Panel(PanelKind.TUGAS, "Data saya", items=items, url=url, url_label="Buka")
+
+
+def panel_usulan_berkas(user: User, per_tanggal: dt.date) -> Panel | None:
+    """List the papers that people proposed and that wait for this officer."""
+    if not user.has_perm(Permission.BERKAS_CHANGE):
+        return None
+    items = [
+        PanelItem(
+            nama_jenis(berkas.jenis, per_tanggal),
+            url=berkas.get_absolute_url(),
+            keterangan=berkas.pegawai.nama_lengkap,
+            tanggal=timezone.localdate(berkas.created_at),
+            status="Menunggu diperiksa",
+            nada=Nada.INFO,
+        )
+        for berkas in list_usulan(user).order_by("created_at")[:BARIS]
+    ]
+    if not items:
+        return None
+    url = reverse("simpeg:arsip-usulan")
+    return Panel(PanelKind.TUGAS, "Usulan berkas", items=items, url=url)
+
+
+def panel_arsip(user: User, per_tanggal: dt.date) -> Panel | None:
+    """Warn of stored files that are damaged or gone."""
+    if not user.has_perm(Permission.ARSIP_CHECK_VIEW):
+        return None
+    cacat = list_cacat().count()
+    if not cacat:
+        return None
+    url = reverse("simpeg:arsip-pemeriksaan")
+    item = PanelItem(
+        f"{format_angka(cacat)} berkas arsip rusak atau hilang",
+        url=url,
+        keterangan="Pulihkan dari cadangan sebelum cadangan itu berganti.",
+        status="Tidak utuh",
+        nada=Nada.BAD,
+    )
+    return Panel(PanelKind.TUGAS, "Keutuhan arsip", items=[item], url=url)
 
 
 def panel_impor(user: User, per_tanggal: dt.date) -> Panel | None:
@@ -159,6 +212,8 @@ def panel_pegawai(user: User, per_tanggal: dt.date) -> Panel | None:
 def register_all() -> None:
     register_panel("simpeg.impor", panel_impor, order=10)
     register_panel("simpeg.penataan", panel_penataan, order=15)
+    register_panel("simpeg.arsip", panel_arsip, order=5)
+    register_panel("simpeg.usulan_berkas", panel_usulan_berkas, order=16)
     register_panel("simpeg.data_saya", panel_data_saya, order=20)
     register_panel("simpeg.pensiun", panel_pensiun, order=30)
     register_panel("simpeg.pegawai", panel_pegawai, order=40)

@@ -28,6 +28,7 @@ from simpeg.services import (
     duk,
     ekspor,
     nominatif,
+    pemeriksaan_arsip,
     penataan,
     penataan_terap,
     rombongan,
@@ -188,6 +189,20 @@ def run_batalkan_rombongan(job: JobRun) -> None:
 def purge_cetak() -> None:
     """Each night: drop what stopped batches of papers had finished."""
     cetak.purge_parts(before=timezone.now() - dt.timedelta(days=1))
+
+
+@register(pemeriksaan_arsip.JOB_KIND, label="Periksa keutuhan arsip", max_attempts=10)
+def run_periksa_arsip(job: JobRun) -> None:
+    """Read every stored file again; goes on where an interrupted run stopped."""
+    walk = pemeriksaan_arsip.check_semua(progress=job.progress)
+    job.result = {"jumlah": walk.jumlah, "rusak": walk.rusak, "hilang": walk.hilang}
+    job.result_url = reverse("simpeg:arsip-pemeriksaan")
+
+
+@shared_task(name="simpeg.check_arsip")
+def check_arsip() -> None:
+    """Each week: have the whole archive read again."""
+    pemeriksaan_arsip.request_pemeriksaan()
 
 
 @shared_task(name="simpeg.purge_impor")

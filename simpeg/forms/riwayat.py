@@ -36,7 +36,7 @@ class RiwayatForm(forms.ModelForm):
         widget=forms.ClearableFileInput(
             attrs={"accept": "application/pdf,image/jpeg,image/png"}
         ),
-        help_text="PDF atau foto (JPG, PNG), paling besar 2 MB.",
+        help_text="PDF paling besar 2 MB, atau foto (JPG, PNG) sebagaimana keluar dari ponsel.",
     )
     is_diperiksa = forms.BooleanField(
         label="Sudah saya periksa, data di atas sesuai SK",

@@ -35,8 +35,14 @@ class BerkasArsipQuerySet(models.QuerySet):
         return self.filter(keadaan=KeadaanBerkas.DIUSULKAN.value)
 
     def cacat(self) -> Self:
-        """Leave only files that the last check found damaged or missing."""
-        return self.filter(hasil_periksa__in=CACAT)
+        """Leave only files that the last check found damaged or missing.
+
+        One that was replaced since is mended.
+        """
+        return self.filter(
+            hasil_periksa__in=CACAT,
+            keadaan__in=(KeadaanBerkas.BERLAKU.value, KeadaanBerkas.DIUSULKAN.value),
+        )
 
 
 class BerkasArsip(models.Model):

@@ -24,13 +24,13 @@ PANGKAT = "pangkat"
 
 @dataclass(frozen=True, slots=True)
 class JenisArsip:
-    """A kind of paper; `riwayat` is the kind of record each of which has one of its own."""
+    """A kind of paper; `riwayat` are kinds of record each of which has one of its own."""
 
     kode: str
     nama: str
     siasn: str
     kelompok: str
-    riwayat: str
+    riwayat: tuple[str, ...]
     untuk: tuple[str, ...]
     is_tertutup: bool
 
@@ -123,7 +123,7 @@ def _read_jenis(ketentuan: Ketentuan) -> Mapping[str, JenisArsip]:
             nama=row["nama"],
             siasn=row["siasn"],
             kelompok=row["kelompok"],
-            riwayat=row["riwayat"],
+            riwayat=tuple(row["riwayat"].split()),
             untuk=tuple(row["untuk"].split()),
             is_tertutup=row["tertutup"] == "ya",
         )
@@ -196,7 +196,7 @@ def _check_satu(
 def _find(kode: str, sifat: Sifat, fakta: FaktaArsip, per_tanggal: date) -> ButirArsip:
     """Return the paper asked for: of the latest record, or any of its kind."""
     jenis = list_jenis_arsip(per_tanggal)[kode.removesuffix(TERAKHIR)]
-    catatan = [c for c in fakta.catatan if c.kunci == jenis.riwayat and jenis.riwayat]
+    catatan = [c for c in fakta.catatan if c.kunci in jenis.riwayat]
     if not kode.endswith(TERAKHIR) or not catatan:
         return ButirArsip(jenis, sifat, jenis.kode in fakta.ada)
     akhir = max(catatan, key=lambda c: (c.tmt or date.min, c.pk))

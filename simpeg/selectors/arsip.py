@@ -21,6 +21,7 @@ from simpeg.jenis_riwayat import (
     ARSIP_TERTUTUP,
     JABATAN,
     JENIS,
+    KEDUDUKAN,
     KONTRAK,
     ORANG_TUA,
     PANGKAT,
@@ -51,6 +52,7 @@ _SEBUTAN = {
     ORANG_TUA.kunci: ("nama", "tanggal_lahir"),
     PASANGAN.kunci: ("nama", "tanggal_nikah"),
     ANAK.kunci: ("nama", "tanggal_lahir"),
+    KEDUDUKAN.kunci: ("kedudukan__nama", "tmt"),
 }
 # Records that the decree of appointment itself proves.
 _PENGANGKATAN = {PANGKAT.kunci, JABATAN.kunci}
@@ -88,13 +90,9 @@ def list_catatan(pegawai: Pegawai) -> list[CatatanBerkas]:
     """Return every record in force that a paper can prove; one query for all kinds."""
     queries = []
     for jenis in JENIS.values():
-        judul, tanggal = _SEBUTAN.get(jenis.kunci) or (
-            (jenis.peristiwa.judul, jenis.peristiwa.tanggal)
-            if jenis.peristiwa
-            else ("", "")
-        )
+        judul, tanggal = _SEBUTAN.get(jenis.kunci) or _sebutan(jenis)
         queries.append(
-            jenis.model.objects.berlaku()  # type: ignore[attr-defined]
+            jenis.model.objects.berlaku()
             .filter(pegawai=pegawai)
             .order_by()
             .annotate(
@@ -119,6 +117,12 @@ def list_catatan(pegawai: Pegawai) -> list[CatatanBerkas]:
         for kunci, pk, judul, hari, berkas_id in rows
     ]
     return sorted(found, key=lambda c: (c.fakta.tmt or dt.date.min, c.fakta.pk))
+
+
+def _sebutan(jenis: JenisRiwayat) -> tuple[str, str]:
+    if jenis.peristiwa is None:
+        raise KeyError(f"{jenis.kunci} needs a line in _SEBUTAN")
+    return jenis.peristiwa.judul, jenis.peristiwa.tanggal
 
 
 def _label(kunci: str, judul: str, hari: dt.date | None) -> str:
@@ -265,9 +269,9 @@ def show_arsip(
     ]
     kelompok = {satu.kelompok: KelompokArsip(satu.kelompok) for satu in jenis.values()}
     shown: set[int] = set()
-    for one in butir:
-        row = _build_baris(one, files, cited, pegawai)
-        kelompok[one.jenis.kelompok].baris.append(row)
+    for satu_butir in butir:
+        row = _build_baris(satu_butir, files, cited, pegawai)
+        kelompok[satu_butir.jenis.kelompok].baris.append(row)
         shown.update(b.pk for b in (row.berkas, *row.usulan) if b)
     dahulu = []
     for one in files:
@@ -345,14 +349,14 @@ def list_kosong(
     return [
         c.fakta
         for c in list_catatan(pegawai)
-        if c.fakta.kunci == jenis.riwayat and not c.fakta.is_berberkas
+        if c.fakta.kunci in jenis.riwayat and not c.fakta.is_berberkas
     ]
 
 
 def list_pengutip(berkas: BerkasArsip) -> list[tuple[JenisRiwayat, int]]:
     """Return the records in force that cite this file; one query."""
     queries = [
-        jenis.model.objects.berlaku()  # type: ignore[attr-defined]
+        jenis.model.objects.berlaku()
         .filter(berkas=berkas)
         .order_by()
         .annotate(_jenis=Value(jenis.kunci, output_field=CharField()))

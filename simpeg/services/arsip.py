@@ -307,16 +307,12 @@ def _find_catatan(untuk: tuple[str, int], pegawai: Pegawai, satu: JenisArsip) ->
     """Return the record in force that a file is meant for, of this person and kind."""
     kunci, pk = untuk
     jenis = JENIS.get(kunci)
-    if jenis is None or kunci != satu.riwayat:
+    if jenis is None or kunci not in satu.riwayat:
         raise DomainError(
             f"{satu.nama} tidak membuktikan catatan itu. Pilih jenis dokumen yang sesuai.",
             kolom="jenis",
         )
-    row = (
-        jenis.model.objects.berlaku()  # type: ignore[attr-defined]
-        .filter(pegawai=pegawai, pk=pk)
-        .first()
-    )
+    row = jenis.model.objects.berlaku().filter(pegawai=pegawai, pk=pk).first()
     if row is None:
         raise StaleDataError(
             "Catatan ini baru saja dikoreksi atau dibatalkan petugas lain. Kembali ke "
@@ -367,7 +363,7 @@ def _put_in_force(
     lama = berkas.menggantikan
     if lama is not None and lama.is_berlaku:
         for jenis, pk in list_pengutip(lama):
-            row = jenis.model.objects.get(pk=pk)  # type: ignore[attr-defined]
+            row = jenis.model.objects.get(pk=pk)
             _cite(row, berkas, jenis.kunci, by=by)
         _close(lama, KeadaanBerkas.DIGANTI, alasan=alasan, by=by)
     if berkas.untuk_id is not None:

@@ -145,11 +145,17 @@ def check_arsip(fakta: FaktaArsip, *, per_tanggal: date) -> tuple[ButirArsip, ..
         if not satu.fits(fakta.status):
             continue
         if satu.riwayat:
-            sifat = Sifat.WAJIB if satu.riwayat in daftar["riwayat"] else Sifat.ANJURAN
             butir += [
-                ButirArsip(satu, sifat, catatan.is_berberkas, catatan)
+                ButirArsip(
+                    satu,
+                    Sifat.WAJIB
+                    if catatan.kunci in daftar["riwayat"]
+                    else Sifat.ANJURAN,
+                    catatan.is_berberkas,
+                    catatan,
+                )
                 for catatan in fakta.catatan
-                if catatan.kunci == satu.riwayat
+                if catatan.kunci in satu.riwayat
                 and (catatan.is_berberkas or not catatan.is_pengangkatan)
             ]
         else:

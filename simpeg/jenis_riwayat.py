@@ -15,7 +15,7 @@ from typing import Any
 
 from bkpsdmd.ui.formats import format_angka, format_rupiah, format_tanggal_singkat
 from simpeg import models
-from simpeg.choices import JenisASN, JenisPenugasan
+from simpeg.choices import JenisASN, JenisPenugasan, Periodik
 from simpeg.models.riwayat import Riwayat
 from simpeg.permissions import Permission
 
@@ -44,6 +44,8 @@ class Peristiwa:
     judul: str
     pola: str = "{}"
     tulis: Callable[[str], str] = str
+    # The last day, of kinds whose gaps and overlaps matter.
+    selesai: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,7 +443,7 @@ KONTRAK = JenisRiwayat(
     is_tunggal=True,
     mendatang=frozenset({"tmt", "tmt_akhir"}),
     untuk=PPPK,
-    peristiwa=Peristiwa("tmt", "ke", "Perjanjian kerja ke-{}"),
+    peristiwa=Peristiwa("tmt", "ke", "Perjanjian kerja ke-{}", selesai="tmt_akhir"),
 )
 ORANG_TUA = JenisRiwayat(
     kunci="orang-tua",
@@ -659,7 +661,12 @@ KINERJA_PERIODIK = JenisRiwayat(
     kosong="Tambahkan dari dokumen evaluasi kinerja bulanan atau triwulanan.",
     unik=("periodik", "mulai"),
     rentang=("mulai", "selesai"),
-    peristiwa=Peristiwa("selesai", "periodik", "Evaluasi kinerja {}"),
+    peristiwa=Peristiwa(
+        "selesai",
+        "periodik",
+        "Evaluasi kinerja {}",
+        lambda kode: Periodik(kode).label.lower(),
+    ),
 )
 SKP_LAMA = JenisRiwayat(
     kunci="skp-lama",
@@ -936,7 +943,7 @@ CLTN = JenisRiwayat(
     mendatang=frozenset({"tmt", "tmt_selesai"}),
     untuk=PNS,
     is_keadaan=True,
-    peristiwa=Peristiwa("tmt", "jenis__nama"),
+    peristiwa=Peristiwa("tmt", "jenis__nama", selesai="tmt_selesai"),
 )
 TUGAS_BELAJAR = JenisRiwayat(
     kunci="tugas-belajar",
@@ -971,7 +978,7 @@ TUGAS_BELAJAR = JenisRiwayat(
     mendatang=frozenset({"tmt", "tmt_selesai"}),
     untuk=PNS,
     is_keadaan=True,
-    peristiwa=Peristiwa("tmt", "jenis__nama"),
+    peristiwa=Peristiwa("tmt", "jenis__nama", selesai="tmt_selesai"),
 )
 PEMBERHENTIAN = JenisRiwayat(
     kunci="pemberhentian",

@@ -54,7 +54,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One event of a linimasa; a cancelled one stays, struck through, with the reason."""
+    """One event of a linimasa; a cancelled one stays, struck through, with the reason.
+
+    `bukti` names the paper behind it, `bukti_url` opens it. With `nada` it is not an
+    event but a finding.
+    """
 
     tanggal: date | None
     judul: str
@@ -62,6 +66,9 @@ class TimelineItem:
     url: str = ""
     ikon: str = ""
     is_batal: bool = False
+    bukti: str = ""
+    bukti_url: str = ""
+    nada: Nada | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from simpeg.rules.disiplin import KodeRiwayatHukuman
 from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.kedudukan import KodePenugasan
 from simpeg.rules.kinerja import KodeRiwayatKinerja
+from simpeg.rules.linimasa import KodeLinimasa
 from simpeg.rules.pangkat import KodePangkat
 
 from . import (
@@ -46,3 +47,4 @@ def register_topics() -> None:
     register_kode("Riwayat hukuman disiplin", KodeRiwayatHukuman)
     register_kode("Riwayat kinerja", KodeRiwayatKinerja)
     register_kode("Riwayat CLTN dan tugas belajar", KodePenugasan)
+    register_kode("Linimasa karier", KodeLinimasa)

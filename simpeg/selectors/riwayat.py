@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
 from bkpsdmd.audit.models import Event
@@ -112,9 +112,17 @@ class BarisPeristiwa:
     """A row of any other kind as the linimasa shows it."""
 
     jenis: JenisRiwayat
+    pk: int
     tanggal: dt.date
+    selesai: dt.date | None
     judul: str
+    sk_nomor: str
+    berkas_id: int | None
     alasan_batal: str | None
+
+    @property
+    def is_berlaku(self) -> bool:
+        return self.alasan_batal is None
 
 
 def list_peristiwa(
@@ -126,19 +134,27 @@ def list_peristiwa(
         .order_by()
         .annotate(
             _jenis=Value(jenis.kunci, output_field=CharField()),
+            _selesai=Cast(
+                F(jenis.peristiwa.selesai) if jenis.peristiwa.selesai else Value(None),
+                DateField(),
+            ),
             _judul=Cast(F(jenis.peristiwa.judul), CharField()),
         )
         .values_list(
-            "_jenis", jenis.peristiwa.tanggal, "_judul", "dibatalkan_oleh__alasan"
+            "_jenis",
+            "pk",
+            jenis.peristiwa.tanggal,
+            "_selesai",
+            "_judul",
+            "sk_nomor",
+            "berkas",
+            "dibatalkan_oleh__alasan",
         )
         for jenis in JENIS.values()
         if jenis.peristiwa and (is_sensitive_visible or not jenis.is_tertutup)
     ]
-    return [
-        BarisPeristiwa(JENIS[kunci], tanggal, judul, alasan)
-        for kunci, tanggal, judul, alasan in queries[0].union(*queries[1:], all=True)
-        if tanggal
-    ]
+    rows = queries[0].union(*queries[1:], all=True)
+    return [BarisPeristiwa(JENIS[kunci], *row) for kunci, *row in rows if row[1]]
 
 
 @dataclass(frozen=True)

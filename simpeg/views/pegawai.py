@@ -162,6 +162,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
     AKHIR = {"arsip": "Arsip", "jejak": "Jejak"}
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
+        "Di linimasa, tekan judul untuk membuka catatannya, atau nomor SK untuk membuka "
+        "berkasnya. Jeda dan tumpang tindih bertanda segitiga.",
         "Tab lain memuat riwayat menurut urutan berkas kepegawaian.",
         "Tombol Cetak membuat PDF daftar riwayat hidup, biodata, atau kartu riwayat tab "
         "yang sedang dibuka.",
@@ -236,10 +238,14 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         lain = list_peristiwa(
             self.pegawai, is_sensitive_visible=self.is_sensitive_visible
         )
+        linimasa = list_linimasa(
+            semua, lain, self.pegawai, per_tanggal, can_open=self.can_open
+        )
         return {
             "hari_ini": per_tanggal,
             "keadaan_rinci": keadaan,
-            "linimasa": list_linimasa(semua, lain, self.pegawai, per_tanggal),
+            "linimasa": linimasa,
+            "perlu_diperiksa": sum(item.nada is not None for item in linimasa),
             "gaji": _explained(explain_gaji, keadaan),
             "pensiun": _explained(explain_pensiun, keadaan),
         }

@@ -24,6 +24,7 @@ from simpeg.tests.contoh_riwayat import SEMUA, benar, data, isian, orang_untuk
 from simpeg.tests.factories import (
     JabatanFactory,
     PembatalanFactory,
+    RiwayatJabatanFactory,
     UnitKerjaFactory,
 )
 from simpeg.tests.services.test_pangkat import PNG
@@ -437,3 +438,52 @@ def test_required_fields_are_those_an_officer_can_prove(client_for, pegawai):
 
     errors = set(answer.context["form"].errors)
     assert errors == {"tingkat", "nama", "sekolah", "tahun_lulus"}
+
+
+def test_linimasa_opens_the_paper_and_the_row(client_for, add):
+    row = add(KGB, berkas=SimpleUploadedFile("bukti.png", PNG, "image/png"))
+    bare = add(ANGKA_KREDIT)
+
+    html = client_for(Role.PENGELOLA_OPD).get(page(row.pegawai)).content.decode()
+    line = html.split('class="linimasa"', 1)[1]
+
+    assert page(row.pegawai, f"berkas/{row.berkas_id}/") in line
+    assert f"{tab(KGB, row.pegawai)}#kgb-{row.pk}" in line
+    assert f"Bukti {bare.sk_nomor}, belum ada berkas" in line
+    assert (
+        f'id="kgb-{row.pk}"'
+        in client_for(Role.PENGELOLA_OPD).get(tab(KGB, row.pegawai)).content.decode()
+    )
+
+
+def test_linimasa_marks_gaps_and_overlaps_in_words_and_with_an_icon(
+    client_for, add, pegawai
+):
+    skp = next(j for j in SEMUA if j.kunci == "skp")
+    cltn = next(j for j in SEMUA if j.kunci == "cltn")
+    add(skp)
+    add(skp, tahun="2025", sk_tanggal="2026-01-20")
+    add(cltn)
+    RiwayatJabatanFactory(pegawai=pegawai, plt=True, tmt=dt.date(2020, 1, 1))
+
+    html = client_for(Role.PENGELOLA_OPD).get(page(pegawai)).content.decode()
+    line = html.split('class="linimasa"', 1)[1]
+
+    assert "Tidak ada penilaian kinerja tahun 2024." in line
+    assert "bertumpang tindih dengan CLTN" in line
+    assert "Jeda" in line
+    assert "Tumpang tindih" in line
+    assert "#alert-triangle" in line
+
+
+def test_summary_costs_the_same_whatever_the_career(
+    client_for, add, pegawai, kantor, django_assert_max_num_queries
+):
+    client = client_for(Role.PENGELOLA_OPD)
+    for jenis in SEMUA:
+        if JenisASN.PNS in jenis.untuk:
+            add(jenis)
+    client.get(page(pegawai))
+
+    with django_assert_max_num_queries(MAX_QUERIES):
+        client.get(page(pegawai))

@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -148,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bkpsdmd.accounts.middleware.IdleLogoutMiddleware",
     "bkpsdmd.accounts.middleware.PortalLoginRequiredMiddleware",
+    "bkpsdmd.accounts.middleware.RequireSecondStepMiddleware",
     "bkpsdmd.audit.middleware.AuditContextMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -305,6 +307,10 @@ MFA_FORMS = {
 # One step of 30 seconds early or late: clocks differ, and typing takes time.
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = env.str("MFA_NAMA", default="Portal BKPSDMD")
+# Roles that must set up a second step before they can do anything else.
+MFA_WAJIB = frozenset(env.list("MFA_WAJIB", default=[]))
+# How long a second officer may take to decide on a lost second step.
+PEMULIHAN_JAM = _int("PEMULIHAN_JAM", default=24, minimum=1)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The greatest age of a session, however busy; and how long it may be idle.

@@ -217,7 +217,14 @@ _tindakan = [
     ),
 ]
 
-_akun = [path("akun/", akun.AkunListView.as_view(), name="akun-list")]
+_akun = [
+    path("akun/", akun.AkunListView.as_view(), name="akun-list"),
+    path(
+        "akun/<int:pk>/pemulihan/",
+        akun.PemulihanCreateView.as_view(),
+        name="akun-pemulihan",
+    ),
+]
 
 _siasn = [
     path("siasn/", siasn.SiasnListView.as_view(), name="siasn-list"),

@@ -18,23 +18,18 @@ from bkpsdmd.ui.admin import PortalModelAdmin, ReadOnlyModelAdmin
 
 
 class UserForm(forms.ModelForm):
-    """What an admin may correct; closing and the second step need a reason."""
+    """What an admin may correct; closing and opening need a reason."""
 
-    hapus_dua_langkah = forms.BooleanField(
-        label="Hapus verifikasi dua langkah",
-        required=False,
-        help_text="Bila ponsel dan semua kode cadangannya hilang.",
-    )
     alasan = forms.CharField(
         label="Alasan",
         required=False,
         max_length=200,
-        help_text="Wajib bila akun ditutup, dibuka, atau langkah keduanya dihapus.",
+        help_text="Wajib bila akun ditutup atau dibuka.",
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        needs_reason = data.get("hapus_dua_langkah") or "is_active" in self.changed_data
+        needs_reason = "is_active" in self.changed_data
         if self.instance.pk and needs_reason and not data.get("alasan"):
             self.add_error("alasan", "Tuliskan alasannya.")
         return data
@@ -57,7 +52,7 @@ class UserAdmin(PortalModelAdmin):
         identity = (None, {"fields": self.IDENTITY})
         if obj is None:
             return [identity]
-        access = ("is_active", "hapus_dua_langkah", "alasan")
+        access = ("is_active", "alasan")
         return [
             identity,
             ("Boleh masuk", {"fields": access}),
@@ -73,8 +68,6 @@ class UserAdmin(PortalModelAdmin):
             return services.create_account(by=request.user, **identity)
         user = services.update_account(user=obj, by=request.user, **identity)
         because = {"by": request.user, "reason": data["alasan"]}
-        if data["hapus_dua_langkah"]:
-            services.reset_mfa(user=user, **because)
         if data["is_active"] and not user.is_active:
             user = services.reactivate_account(user=user, **because)
         elif user.is_active and not data["is_active"]:

@@ -17,6 +17,9 @@ class Kejadian(StrEnum):
     DUA_LANGKAH_MATI = "akun.dua_langkah_mati"
     KODE_CADANGAN = "akun.kode_cadangan"
     HAPUS_DUA_LANGKAH = "akun.hapus_dua_langkah"
+    MINTA_PEMULIHAN = "akun.minta_pemulihan"
+    TOLAK_PEMULIHAN = "akun.tolak_pemulihan"
+    AKHIRI_SESI = "akun.akhiri_sesi"
 
 
 SENTENCES: dict[str, str] = {
@@ -33,4 +36,7 @@ SENTENCES: dict[str, str] = {
     Kejadian.DUA_LANGKAH_MATI: "{pelaku} mematikan verifikasi dua langkah pada akun {objek}",
     Kejadian.KODE_CADANGAN: "{pelaku} membuat kode cadangan baru untuk akun {objek}",
     Kejadian.HAPUS_DUA_LANGKAH: "{pelaku} menghapus verifikasi dua langkah akun {objek}",
+    Kejadian.MINTA_PEMULIHAN: "{pelaku} meminta pemulihan verifikasi dua langkah akun {objek}",
+    Kejadian.TOLAK_PEMULIHAN: "{pelaku} menolak pemulihan verifikasi dua langkah akun {objek}",
+    Kejadian.AKHIRI_SESI: "{pelaku} mengeluarkan perangkat lain dari akun {objek}",
 }

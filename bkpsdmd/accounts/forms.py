@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from bkpsdmd.accounts import codes
 from bkpsdmd.accounts.adapter import begin_form_attempt
 from bkpsdmd.accounts.attempts import Alasan, close_attempt
+from bkpsdmd.accounts.models import PemulihanMfa, User
 
 SANDI_BARU_HELP = (
     "Paling sedikit 10 huruf dan angka, bukan NIP, nama, atau tanggal lahir. "
@@ -160,3 +161,54 @@ def _word(field: forms.Field, label: str, help_text: str = "") -> None:
     field.label = label
     field.help_text = help_text
     field.widget.attrs.pop("placeholder", None)
+
+
+class PemulihanForm(forms.Form):
+    """Why a second step is to be taken away, and how the officer knows who asks."""
+
+    cara = forms.ChoiceField(
+        label="Bagaimana Anda memastikan orangnya?",
+        choices=PemulihanMfa.Cara,
+        widget=forms.RadioSelect,
+    )
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        help_text="Misalnya: ponsel hilang saat banjir, kode cadangan ikut basah.",
+    )
+
+
+class PemulihanNamaForm(PemulihanForm):
+    """The same for any account, by its name."""
+
+    username = forms.CharField(
+        label="NIP atau nama pengguna", max_length=64, help_text="Akun yang dipulihkan."
+    )
+    field_order = ("username", "cara", "alasan")
+
+    def clean_username(self) -> str:
+        username = User.normalize_username(self.cleaned_data["username"])
+        if not User.objects.filter(username=username).exists():
+            raise ValidationError("Tidak ada akun dengan nama itu.")
+        return username
+
+
+class PutusanPemulihanForm(forms.Form):
+    """What the second officer decides."""
+
+    SETUJU, TOLAK = "setuju", "tolak"
+
+    putusan = forms.ChoiceField(
+        label="Putusan",
+        choices=[
+            (SETUJU, "Setujui: saya sendiri sudah memastikan orangnya"),
+            (TOLAK, "Tolak"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    catatan = forms.CharField(
+        label="Catatan",
+        max_length=200,
+        required=False,
+        help_text="Wajib bila ditolak.",
+    )

@@ -7,13 +7,19 @@ from collections.abc import Callable
 from enum import StrEnum
 from urllib.parse import urlencode, urlsplit
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from bkpsdmd.accounts.roles import get_roles
+from bkpsdmd.accounts.sessions import touch_sesi
 
 MULAI, TERAKHIR = "sesi_mulai", "sesi_terakhir"
 # Writing the session costs a write transaction, so not at every request.
@@ -60,9 +66,73 @@ class IdleLogoutMiddleware:
             return Sebab.USIA
         if MULAI not in request.session:
             request.session[MULAI] = now
-        if TERAKHIR not in request.session or now - last >= WRITE_EVERY_SECONDS:
+        if TERAKHIR not in request.session:
             request.session[TERAKHIR] = now
+        elif now - last >= WRITE_EVERY_SECONDS:
+            request.session[TERAKHIR] = now
+            touch_sesi(key=request.session.session_key, now=timezone.now())
         return None
+
+
+class RequireSecondStepMiddleware:
+    """Send those whose role must have a second step to the page that sets it up.
+
+    MFA_WAJIB names the roles. Until it is set up they reach that page, their own
+    account and the way out, nothing else.
+    """
+
+    SETUP = "mfa_activate_totp"
+    OPEN = frozenset(
+        {
+            SETUP,
+            "mfa_index",
+            "akun-saya",
+            "account_logout",
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "akun-masih-di-sini",
+            "healthz",
+        }
+    )
+    PUNYA = "punya_dua_langkah"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if (
+            not settings.MFA_WAJIB
+            or not request.user.is_authenticated
+            or match is None
+            or match.view_name in self.OPEN
+            or not get_roles(request.user) & settings.MFA_WAJIB
+            or self._has_second_step(request)
+        ):
+            return None
+        messages.warning(
+            request,
+            "Peran Anda wajib memakai verifikasi dua langkah. Pasang dahulu, lalu "
+            "lanjutkan.",
+        )
+        return redirect(self.SETUP)
+
+    def _has_second_step(self, request: HttpRequest) -> bool:
+        # Kept with the session: taking the second step away ends all sessions.
+        if request.session.get(self.PUNYA):
+            return True
+        found = Authenticator.objects.filter(
+            user_id=request.user.pk,
+            type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN],
+        ).exists()
+        if found:
+            request.session[self.PUNYA] = True
+        return found
 
 
 class PortalLoginRequiredMiddleware(LoginRequiredMiddleware):

@@ -256,3 +256,110 @@ class KodeAkses(models.Model):
         if self.revoked_at:
             return "dicabut"
         return "berlaku" if self.expires_at > timezone.now() else "lewat waktu"
+
+
+class PemulihanMfaQuerySet(models.QuerySet["PemulihanMfa"]):
+    def menunggu(self, at: dt.datetime) -> PemulihanMfaQuerySet:
+        """Keep requests that a second officer may still decide."""
+        return self.filter(keadaan=PemulihanMfa.Keadaan.DIMINTA, berlaku_sampai__gt=at)
+
+
+class PemulihanMfa(models.Model):
+    """A lost second step, taken away by two officers who both made sure who asks.
+
+    Never the person themselves, never one officer twice. The person is told at the next
+    log-in until `dibaca_at` is set.
+    """
+
+    class Cara(models.TextChoices):
+        TATAP_MUKA = "tatap_muka", "Tatap muka, dicocokkan dengan KTP atau kartu ASN"
+        PANGGILAN_VIDEO = "panggilan_video", "Panggilan video, wajahnya saya kenal"
+        SURAT = "surat", "Surat pengantar kepala unit kerja"
+
+    class Keadaan(models.TextChoices):
+        DIMINTA = "diminta", "Menunggu petugas kedua"
+        DISETUJUI = "disetujui", "Disetujui"
+        DITOLAK = "ditolak", "Ditolak"
+        LEWAT = "lewat", "Lewat waktu"
+
+    user = models.ForeignKey(
+        User, verbose_name="akun", on_delete=models.PROTECT, related_name="+"
+    )
+    cara = models.CharField("cara memastikan orangnya", max_length=16, choices=Cara)
+    alasan = models.CharField("alasan", max_length=200)
+    keadaan = models.CharField(
+        "keadaan", max_length=10, choices=Keadaan, default=Keadaan.DIMINTA
+    )
+    diminta_oleh = models.ForeignKey(
+        User, verbose_name="diminta oleh", on_delete=models.PROTECT, related_name="+"
+    )
+    diminta_at = models.DateTimeField("diminta")
+    berlaku_sampai = models.DateTimeField("berlaku sampai")
+    diputuskan_oleh = models.ForeignKey(
+        User,
+        verbose_name="diputuskan oleh",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    diputuskan_at = models.DateTimeField("diputuskan", null=True)
+    catatan = models.CharField("catatan petugas kedua", max_length=200, blank=True)
+    dibaca_at = models.DateTimeField("dibaca pemilik akun", null=True)
+
+    objects = PemulihanMfaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pemulihan verifikasi dua langkah"
+        verbose_name_plural = "pemulihan verifikasi dua langkah"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(keadaan="diminta"),
+                name="pemulihanmfa_one_open_per_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    keadaan__in=["disetujui", "ditolak"], diputuskan_oleh__isnull=False
+                )
+                | Q(keadaan__in=["diminta", "lewat"], diputuskan_oleh=None),
+                name="pemulihanmfa_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(diminta_oleh=models.F("user"))
+                & (
+                    Q(diputuskan_oleh=None)
+                    | (
+                        ~Q(diputuskan_oleh=models.F("user"))
+                        & ~Q(diputuskan_oleh=models.F("diminta_oleh"))
+                    )
+                ),
+                name="pemulihanmfa_two_officers",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["keadaan", "-diminta_at"], name="pemulihanmfa_keadaan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pemulihan akun {self.user}"
+
+    @property
+    def is_menunggu(self) -> bool:
+        return (
+            self.keadaan == self.Keadaan.DIMINTA
+            and self.berlaku_sampai > timezone.now()
+        )
+
+    @property
+    def keadaan_label(self) -> str:
+        if self.keadaan == self.Keadaan.DIMINTA and not self.is_menunggu:
+            return self.Keadaan.LEWAT.label
+        return self.get_keadaan_display()
+
+    @property
+    def nada(self) -> str:
+        if self.is_menunggu:
+            return "warn"
+        return {"disetujui": "ok", "ditolak": "bad"}.get(self.keadaan, "netral")

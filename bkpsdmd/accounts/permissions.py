@@ -12,7 +12,9 @@ class Permission(StrEnum):
     AKUN_SAYA = "accounts.akun_saya"
     AKUN_KELOLA = "accounts.akun_kelola"
     AKUN_BUKA_KUNCI = "accounts.akun_buka_kunci"
-    AKUN_RESET_MFA = "accounts.akun_reset_mfa"
+    PEMULIHAN_VIEW = "accounts.pemulihan_view"
+    PEMULIHAN_REQUEST = "accounts.pemulihan_request"
+    PEMULIHAN_DECIDE = "accounts.pemulihan_decide"
 
 
 # Everybody has an account of their own, whatever they may do here.
@@ -22,7 +24,12 @@ grant(
     {Role.PENGELOLA_OPD, Role.VERIFIKATOR, Role.PRANATA_KOMPUTER, Role.ADMIN},
 )
 grant(Permission.AKUN_BUKA_KUNCI, {Role.PRANATA_KOMPUTER, Role.ADMIN})
-grant(Permission.AKUN_RESET_MFA, {Role.ADMIN})
+# Who asks for a person of their own units does so from simpeg's list of accounts.
+_KEEPERS = {Role.PRANATA_KOMPUTER, Role.ADMIN}
+_LEADERS = frozenset({Role.SEKRETARIS, Role.KEPALA_BADAN})
+grant(Permission.PEMULIHAN_VIEW, {*_KEEPERS, *_LEADERS, Role.AUDITOR})
+grant(Permission.PEMULIHAN_REQUEST, _KEEPERS)
+grant(Permission.PEMULIHAN_DECIDE, {*_KEEPERS, *_LEADERS})
 
 _STAFF = frozenset({Role.PEGAWAI, Role.ATASAN})
 _MANAGEABLE = {
@@ -41,3 +48,25 @@ def may_manage(actor_roles: Iterable[Role], target_roles: Iterable[Role]) -> boo
     """
     managing = [_MANAGEABLE[role] for role in actor_roles if role in _MANAGEABLE]
     return bool(managing) and set(target_roles) <= frozenset().union(*managing)
+
+
+def may_request_recovery(
+    actor_roles: Iterable[Role], target_roles: Iterable[Role]
+) -> bool:
+    """Tell whether the actor may ask that a second step be taken away.
+
+    A pranata komputer may ask for any account: a lone admin who lost the phone would
+    otherwise be locked out for good. It is the second officer who lets it happen.
+    """
+    actor_roles = set(actor_roles)
+    return Role.PRANATA_KOMPUTER in actor_roles or may_manage(actor_roles, target_roles)
+
+
+def may_decide_recovery(
+    actor_roles: Iterable[Role], target_roles: Iterable[Role]
+) -> bool:
+    """Tell whether the actor may be the second officer: a keeper, or a leader."""
+    actor_roles = set(actor_roles)
+    return bool(actor_roles & _LEADERS) or (
+        bool(actor_roles & _KEEPERS) and may_manage(actor_roles, target_roles)
+    )

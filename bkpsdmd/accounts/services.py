@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -29,7 +29,8 @@ from bkpsdmd.accounts.attempts import (
 from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.models import CatatanMasuk, KodeAkses, User
 from bkpsdmd.accounts.permissions import may_manage
-from bkpsdmd.accounts.roles import Role, fetch_roles
+from bkpsdmd.accounts.roles import fetch_roles
+from bkpsdmd.accounts.sessions import end_sessions
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
 
@@ -130,6 +131,7 @@ def deactivate_account(*, user: User, by: User | None, reason: str) -> User:
         user.deactivated_at = timezone.now()
         user.save(update_fields=["is_active", "deactivated_at"])
         _revoke_open_codes([user])
+        end_sessions(UserSession.objects.filter(user=user))
         audit.record(Kejadian.NONAKTIFKAN, user, by=by, reason=reason)
     return user
 
@@ -154,23 +156,6 @@ def unlock_account(*, user: User, by: User | None) -> None:
         _check_may_manage(user, by=by)
         _lift_lock([user])
         audit.record(Kejadian.BUKA_KUNCI, user, by=by)
-
-
-def reset_mfa(*, user: User, by: User, reason: str) -> None:
-    """Take the second step away from somebody who lost phone and recovery codes."""
-    if Role.ADMIN not in by.roles:
-        raise DomainError(
-            "Hanya admin yang boleh menghapus verifikasi dua langkah.",
-            kode="bukan_admin",
-        )
-    with transaction.atomic():
-        _check_may_manage(user, by=by)
-        deleted, _ = Authenticator.objects.filter(user=user).delete()
-        if not deleted:
-            raise DomainError(
-                "Akun ini tidak memakai verifikasi dua langkah.", kode="tanpa_mfa"
-            )
-        audit.record(Kejadian.HAPUS_DUA_LANGKAH, user, by=by, reason=reason)
 
 
 def change_password(*, user: User, password: str) -> None:

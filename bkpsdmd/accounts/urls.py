@@ -62,4 +62,28 @@ dua_langkah = [
     ),
 ]
 
-urlpatterns = masuk + milik_sendiri + dua_langkah
+perangkat = [
+    path("perangkat/<int:pk>/keluarkan/", views.SesiEndView.as_view(), name="sesi-end"),
+    path(
+        "perangkat/keluarkan-lain/",
+        views.SesiEndOthersView.as_view(),
+        name="sesi-end-others",
+    ),
+]
+
+pemulihan = [
+    path("pemulihan/", views.PemulihanListView.as_view(), name="pemulihan-list"),
+    path(
+        "pemulihan/minta/",
+        views.PemulihanCreateView.as_view(),
+        name="pemulihan-create",
+    ),
+    path("pemulihan/dibaca/", views.PemulihanReadView.as_view(), name="pemulihan-read"),
+    path(
+        "pemulihan/<int:pk>/",
+        views.PemulihanDetailView.as_view(),
+        name="pemulihan-detail",
+    ),
+]
+
+urlpatterns = masuk + milik_sendiri + dua_langkah + perangkat + pemulihan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.account.utils import perform_login
@@ -12,30 +12,49 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
 from bkpsdmd.accounts.adapter import begin_login
 from bkpsdmd.accounts.events import Kejadian
-from bkpsdmd.accounts.forms import AktivasiForm
+from bkpsdmd.accounts.forms import (
+    AktivasiForm,
+    PemulihanNamaForm,
+    PutusanPemulihanForm,
+)
 from bkpsdmd.accounts.middleware import Sebab
+from bkpsdmd.accounts.models import PemulihanMfa, User
 from bkpsdmd.accounts.permissions import Permission
+from bkpsdmd.accounts.recovery import (
+    acknowledge_recovery,
+    approve_recovery,
+    can_decide,
+    list_unread,
+    refuse_recovery,
+    request_recovery,
+)
 from bkpsdmd.accounts.roles import describe_roles
 from bkpsdmd.accounts.selectors import list_recent_tries
 from bkpsdmd.accounts.services import activate
+from bkpsdmd.accounts.sessions import end_other_sesi, end_sesi, list_sesi
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import PageMixin
+from bkpsdmd.ui.views import FormPageMixin, ListPageMixin, PageMixin
 
 AKUN_SAYA = ("Akun saya", reverse_lazy("akun-saya"))
 DUA_LANGKAH = ("Verifikasi dua langkah", reverse_lazy("mfa_index"))
+PEMULIHAN = ("Pemulihan Akun", reverse_lazy("pemulihan-list"))
 
 
 # -- In and out ---------------------------------------------------------------------
@@ -123,8 +142,8 @@ class AkunSayaView(PageMixin, TemplateView):
     template_name = "account/saya.html"
     title = "Akun saya"
     panduan = (
-        "Lihat daftar masuk terakhir. Bila ada waktu atau alamat yang bukan Anda, "
-        "segera ganti kata sandi.",
+        "Lihat perangkat yang sedang masuk dan daftar masuk terakhir. Bila ada yang bukan "
+        "Anda, keluarkan perangkat itu dan segera ganti kata sandi.",
         "Tekan “Ganti kata sandi” untuk memilih kata sandi baru; perangkat lain yang "
         "masih terbuka akan keluar sendiri.",
         "Pasang verifikasi dua langkah agar kata sandi yang bocor saja tidak cukup "
@@ -139,6 +158,8 @@ class AkunSayaView(PageMixin, TemplateView):
                 user=user, type=Authenticator.Type.TOTP
             ).exists(),
             catatan=list_recent_tries(user),
+            perangkat=list_sesi(user, key=self.request.session.session_key),
+            pemulihan=list_unread(user),
             **kwargs,
         )
 
@@ -226,3 +247,163 @@ class GenerateRecoveryCodesView(
 
 class DownloadRecoveryCodesView(PageMixin, recovery_views.DownloadRecoveryCodesView):
     permission = Permission.AKUN_SAYA
+
+
+# -- Devices that are logged in -----------------------------------------------------
+
+
+class SesiEndView(PageMixin, View):
+    """Send one device out."""
+
+    permission = Permission.AKUN_SAYA
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        user = cast("User", request.user)
+        try:
+            end_sesi(user=user, pk=pk, key=request.session.session_key)
+        except DomainError as error:
+            messages.error(request, error.pesan)
+        else:
+            messages.success(request, "Perangkat itu sudah dikeluarkan.")
+        return redirect("akun-saya")
+
+
+class SesiEndOthersView(PageMixin, View):
+    """Send all devices out but this one."""
+
+    permission = Permission.AKUN_SAYA
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user = cast("User", request.user)
+        count = end_other_sesi(user=user, key=request.session.session_key)
+        pesan = (
+            f"{count} perangkat lain sudah dikeluarkan."
+            if count
+            else "Tidak ada perangkat lain yang masuk."
+        )
+        messages.success(request, pesan)
+        return redirect("akun-saya")
+
+
+# -- A lost second step -------------------------------------------------------------
+
+
+class PemulihanListView(ListPageMixin, TemplateView):
+    permission = Permission.PEMULIHAN_VIEW
+    template_name = "account/pemulihan_list.html"
+    fragment_template = "account/_pemulihan_table.html"
+    title = "Pemulihan Akun"
+    satuan = "permintaan"
+    sorts = {"waktu": ("-diminta_at",)}
+    panduan = (
+        "Bila seseorang kehilangan ponsel dan kode cadangannya, satu petugas meminta "
+        "pemulihan dan petugas lain menyetujuinya.",
+        "Keduanya memastikan sendiri bahwa yang meminta memang pemilik akun. Yang "
+        "meminta tidak dapat menyetujui.",
+        "Sesudah disetujui semua perangkatnya keluar; ia masuk dengan kata sandi dan "
+        "memasang verifikasi dua langkah lagi.",
+        "Pengelola OPD meminta pemulihan lewat halaman Akun Pegawai.",
+    )
+
+    def get_queryset(self) -> QuerySet[PemulihanMfa]:
+        return PemulihanMfa.objects.select_related(
+            "user", "diminta_oleh", "diputuskan_oleh"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            can_request=self.request.user.has_perm(Permission.PEMULIHAN_REQUEST),
+            **kwargs,
+        )
+
+
+class PemulihanCreateView(FormPageMixin, FormView):
+    permission = Permission.PEMULIHAN_REQUEST
+    form_class = PemulihanNamaForm
+    title = "Minta pemulihan akun"
+    breadcrumbs = (PEMULIHAN,)
+    active_menu = "pemulihan-list"
+    submit_label = "Minta pemulihan"
+    cancel_url = reverse_lazy("pemulihan-list")
+    success_url = reverse_lazy("pemulihan-list")
+    success_message = "Permintaan tersimpan; petugas kedua melihatnya di Beranda."
+    keep_draft = False
+
+    def perform(self, form: Form) -> PemulihanMfa:
+        data = form.cleaned_data
+        return request_recovery(
+            user=User.objects.get(username=data["username"]),
+            cara=data["cara"],
+            alasan=data["alasan"],
+            by=self.request.user,
+            now=timezone.now(),
+        )
+
+
+class PemulihanDetailView(FormPageMixin, FormView):
+    """One request; who may be the second officer decides on it here."""
+
+    permission = Permission.PEMULIHAN_VIEW
+    template_name = "account/pemulihan_detail.html"
+    form_class = PutusanPemulihanForm
+    title = "Pemulihan akun"
+    breadcrumbs = (PEMULIHAN,)
+    active_menu = "pemulihan-list"
+    submit_label = "Simpan putusan"
+    success_url = reverse_lazy("pemulihan-list")
+    success_message = "Putusan tersimpan."
+    keep_draft = False
+
+    @cached_property
+    def pemulihan(self) -> PemulihanMfa:
+        return get_object_or_404(
+            PemulihanMfa.objects.select_related(
+                "user", "diminta_oleh", "diputuskan_oleh"
+            ),
+            pk=self.kwargs["pk"],
+        )
+
+    @property
+    def can_decide(self) -> bool:
+        return (
+            self.pemulihan.is_menunggu
+            and self.request.user.has_perm(Permission.PEMULIHAN_DECIDE)
+            and can_decide(self.pemulihan, by=self.request.user)
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(Permission.PEMULIHAN_DECIDE):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def perform(self, form: Form) -> None:
+        data = form.cleaned_data
+        decide = (
+            approve_recovery
+            if data["putusan"] == PutusanPemulihanForm.SETUJU
+            else refuse_recovery
+        )
+        decide(
+            pemulihan=self.pemulihan,
+            by=self.request.user,
+            catatan=data["catatan"],
+            now=timezone.now(),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            pemulihan=self.pemulihan, can_decide=self.can_decide, **kwargs
+        )
+
+
+class PemulihanReadView(PageMixin, View):
+    """The person read that their second step was taken away."""
+
+    permission = Permission.AKUN_SAYA
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        acknowledge_recovery(user=cast("User", request.user), now=timezone.now())
+        return redirect("akun-saya")

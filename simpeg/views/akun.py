@@ -10,12 +10,17 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
 
+from bkpsdmd.accounts.forms import PemulihanForm
+from bkpsdmd.accounts.models import PemulihanMfa
+from bkpsdmd.accounts.recovery import request_recovery
 from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import ListPageMixin
+from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin
 from simpeg.models import KeadaanPegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.akun import BELUM_AKTIF, list_akun
@@ -64,6 +69,8 @@ class AkunListView(ListPageMixin, TemplateView):
         "Tekan Cetak kode: portal membuat PDF berisi potongan kertas per orang.",
         "Serahkan langsung kepada orangnya. Kode lama orang itu tidak berlaku lagi.",
         "Yang lupa kata sandi juga diberi kode dari sini.",
+        "Yang kehilangan ponsel dan kode cadangan: tekan Pulihkan. Petugas kedua di "
+        "BKPSDMD menyetujuinya.",
     )
 
     def get_queryset(self) -> QuerySet[KeadaanPegawai]:
@@ -82,3 +89,49 @@ class AkunListView(ListPageMixin, TemplateView):
         )
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class PemulihanCreateView(FormPageMixin, FormView):
+    """Ask for a person of one's units that the lost second step be taken away."""
+
+    permission = Permission.AKUN_MANAGE
+    form_class = PemulihanForm
+    title = "Minta pemulihan akun"
+    active_menu = "simpeg:akun-list"
+    submit_label = "Minta pemulihan"
+    success_message = (
+        "Permintaan tersimpan. Petugas kedua di BKPSDMD sudah melihatnya di Beranda."
+    )
+    keep_draft = False
+    panduan = (
+        "Pastikan sendiri bahwa yang meminta memang orangnya: temui, atau cocokkan "
+        "KTP atau kartu ASN-nya.",
+        "Tulis alasannya. Petugas kedua di BKPSDMD memutuskan.",
+        "Sesudah disetujui orang itu masuk dengan kata sandi saja, lalu memasang "
+        "verifikasi dua langkah lagi.",
+    )
+
+    @cached_property
+    def orang(self) -> KeadaanPegawai:
+        return get_object_or_404(list_akun(self.request.user), pk=self.kwargs["pk"])
+
+    def get_title(self) -> str:
+        return f"Minta pemulihan akun {self.orang.nama_lengkap}"
+
+    def get_breadcrumbs(self) -> list[Crumb]:
+        return [("Akun Pegawai", reverse("simpeg:akun-list"))]
+
+    def get_cancel_url(self) -> str:
+        return reverse("simpeg:akun-list")
+
+    def get_success_url(self) -> str:
+        return reverse("simpeg:akun-list")
+
+    def perform(self, form: Any) -> PemulihanMfa:
+        return request_recovery(
+            user=self.orang.pegawai.user,
+            cara=form.cleaned_data["cara"],
+            alasan=form.cleaned_data["alasan"],
+            by=self.request.user,
+            now=timezone.now(),
+        )

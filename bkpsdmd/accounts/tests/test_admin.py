@@ -113,16 +113,6 @@ def test_closing_an_account_needs_a_reason(browser, pegawai):
     assert pegawai.is_active
 
 
-def test_lost_second_step_is_taken_away_with_a_reason(browser, pegawai):
-    TOTP.activate(pegawai, generate_totp_secret())
-
-    change(browser, pegawai, hapus_dua_langkah="on")
-    assert pegawai.authenticator_set.exists()
-
-    change(browser, pegawai, hapus_dua_langkah="on", alasan="Ponsel hilang")
-    assert not pegawai.authenticator_set.exists()
-
-
 def test_admin_does_not_close_their_own_account(browser, admin):
     page = change(browser, admin, is_active=None, alasan="coba")
 

@@ -63,7 +63,8 @@ def test_rights_follow_the_role(pengelola, pegawai, admin):
     assert pengelola.has_perm(Permission.AKUN_KELOLA)
     assert not pegawai.has_perm(Permission.AKUN_KELOLA)
     assert not pengelola.has_perm(Permission.AKUN_BUKA_KUNCI)
-    assert admin.has_perm(Permission.AKUN_RESET_MFA)
+    assert admin.has_perm(Permission.PEMULIHAN_DECIDE)
+    assert not pengelola.has_perm(Permission.PEMULIHAN_DECIDE)
 
 
 def test_own_account_needs_no_role(db):

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import authenticate
 from django.utils import timezone
@@ -470,41 +469,6 @@ def test_own_new_password_ends_open_codes(pegawai, pengelola):
     assert not KodeAkses.objects.belum_selesai().exists()
     assert authenticate(None, username=pegawai.username, password=BARU) == pegawai
     assert Event.objects.filter(kind=Kejadian.GANTI_SANDI, actor=pegawai).exists()
-
-
-def test_admin_takes_a_lost_second_step_away(admin, pegawai):
-    TOTP.activate(pegawai, generate_totp_secret())
-    RecoveryCodes.activate(pegawai)
-
-    services.reset_mfa(user=pegawai, by=admin, reason="Telepon hilang")
-
-    assert not pegawai.authenticator_set.exists()
-    event = Event.objects.get()
-    assert (event.kind, event.reason) == (Kejadian.HAPUS_DUA_LANGKAH, "Telepon hilang")
-
-
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
-def test_only_an_admin_takes_the_second_step_away(pegawai, role):
-    TOTP.activate(pegawai, generate_totp_secret())
-
-    refused(
-        "bukan_admin",
-        services.reset_mfa,
-        user=pegawai,
-        by=UserFactory(roles={role}),
-        reason="-",
-    )
-    assert pegawai.authenticator_set.exists()
-
-
-def test_admin_keeps_their_own_second_step(admin):
-    TOTP.activate(admin, generate_totp_secret())
-
-    refused("akun_sendiri", services.reset_mfa, user=admin, by=admin, reason="-")
-
-
-def test_there_must_be_a_second_step_to_take_away(admin, pegawai):
-    refused("tanpa_mfa", services.reset_mfa, user=pegawai, by=admin, reason="-")
 
 
 def test_every_event_has_its_sentence():

@@ -4,8 +4,9 @@ import io
 
 import pikepdf
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-from bkpsdmd.accounts.models import KodeAkses
+from bkpsdmd.accounts.models import KodeAkses, PemulihanMfa
 from bkpsdmd.accounts.roles import Role
 from simpeg.tests.actors import make_user
 
@@ -67,3 +68,52 @@ def test_page_costs_at_most_twelve_queries(
 
     with django_assert_max_num_queries(12):
         client.get(URL)
+
+
+# -- A lost phone --------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_mfa(kantor):
+    def activate(*people):
+        for one in people:
+            TOTP.activate(one.user, generate_totp_secret())
+
+    return activate
+
+
+def recovery_url(orang):
+    return f"/simpeg/akun/{orang.pk}/pemulihan/"
+
+
+def test_officer_asks_for_a_person_of_the_own_units(client_for, kantor, with_mfa):
+    with_mfa(kantor.pegawai)
+    client = client_for(Role.PENGELOLA_OPD)
+    assert recovery_url(kantor.pegawai) in client.get(URL).content.decode()
+    assert recovery_url(kantor.atasan) not in client.get(URL).content.decode()
+
+    answer = client.post(
+        recovery_url(kantor.pegawai), {"cara": "tatap_muka", "alasan": "Ponsel hilang"}
+    )
+
+    assert answer.url == URL
+    row = PemulihanMfa.objects.get()
+    assert (row.user, row.diminta_oleh) == (kantor.pegawai.user, kantor.pengelola.user)
+    assert kantor.pegawai.user.authenticator_set.exists()
+
+
+@pytest.mark.parametrize("who", ["orang_luar", "pengelola"])
+def test_nobody_out_of_reach_is_asked_for(client_for, kantor, with_mfa, who):
+    with_mfa(getattr(kantor, who))
+    client = client_for(Role.PENGELOLA_OPD)
+    assert client.get(recovery_url(getattr(kantor, who))).status_code == 404
+    assert not PemulihanMfa.objects.exists()
+
+
+def test_what_the_service_refuses_is_told_in_the_form(client_for, kantor):
+    html = (
+        client_for(Role.PENGELOLA_OPD)
+        .post(recovery_url(kantor.pegawai), {"cara": "surat", "alasan": "x"})
+        .content.decode()
+    )
+    assert "tidak memakai verifikasi dua langkah" in html

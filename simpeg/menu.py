@@ -53,6 +53,14 @@ def register_all() -> None:
         40,
     )
     register(
+        data,
+        "Rekonsiliasi SIASN",
+        "simpeg:rekonsiliasi-list",
+        "refresh",
+        Permission.SIASN_IMPORT,
+        41,
+    )
+    register(
         Group.LAPORAN,
         "Statistik Pegawai",
         "simpeg:statistik-list",

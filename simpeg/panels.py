@@ -18,12 +18,14 @@ from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
 from simpeg.selectors.arsip import list_cacat, list_ditolak, list_usulan, nama_jenis
+from simpeg.selectors.rekonsiliasi import list_pertanyaan
 from simpeg.selectors.ringkasan import (
     list_akan_pensiun,
     list_impor_menunggu,
     list_penataan_menunggu,
     summarize_pegawai,
 )
+from simpeg.selectors.siasn import label_isian
 
 # How long a refused paper stands on Beranda.
 DITOLAK_TAMPIL = dt.timedelta(days=60)
@@ -115,6 +117,27 @@ def panel_arsip(user: User, per_tanggal: dt.date) -> Panel | None:
         nada=Nada.BAD,
     )
     return Panel(PanelKind.TUGAS, "Keutuhan arsip", items=[item], url=url)
+
+
+def panel_pertanyaan(user: User, per_tanggal: dt.date) -> Panel | None:
+    """List what this user is asked about their own record, or as a clerk."""
+    if not user.has_perm(Permission.PEGAWAI_VIEW):
+        return None
+    items = [
+        PanelItem(
+            f"{label_isian(satu.kolom)}: mana yang benar?",
+            url=reverse("simpeg:pertanyaan-answer", args=[satu.pk]),
+            keterangan=satu.pegawai.nama_lengkap,
+            tanggal=timezone.localdate(satu.ditanya_at) if satu.ditanya_at else None,
+            status="Menunggu jawaban",
+            nada=Nada.WARN,
+        )
+        for satu in list_pertanyaan(user)[:BARIS]
+    ]
+    if not items:
+        return None
+    url = reverse("simpeg:pertanyaan-list")
+    return Panel(PanelKind.TUGAS, "Pertanyaan data", items=items, url=url)
 
 
 def panel_impor(user: User, per_tanggal: dt.date) -> Panel | None:
@@ -214,6 +237,7 @@ def register_all() -> None:
     register_panel("simpeg.penataan", panel_penataan, order=15)
     register_panel("simpeg.arsip", panel_arsip, order=5)
     register_panel("simpeg.usulan_berkas", panel_usulan_berkas, order=16)
+    register_panel("simpeg.pertanyaan", panel_pertanyaan, order=17)
     register_panel("simpeg.data_saya", panel_data_saya, order=20)
     register_panel("simpeg.pensiun", panel_pensiun, order=30)
     register_panel("simpeg.pegawai", panel_pegawai, order=40)

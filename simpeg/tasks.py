@@ -31,6 +31,7 @@ from simpeg.services import (
     pemeriksaan_arsip,
     penataan,
     penataan_terap,
+    rekonsiliasi,
     rombongan,
     siasn,
 )
@@ -168,6 +169,52 @@ def run_terapkan_siasn(job: JobRun) -> None:
 
 
 @register(
+    rekonsiliasi.JOB_BANDING,
+    label="Bandingkan dengan SIASN",
+    permission=Permission.SIASN_IMPORT,
+)
+def run_banding_siasn(job: JobRun) -> None:
+    """Compare an uploaded export; killed, it starts over."""
+    impor = rekonsiliasi.compare_rekonsiliasi(
+        impor_id=job.params["impor"],
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[impor.pk])
+
+
+@register(
+    rekonsiliasi.JOB_ULANG,
+    label="Bandingkan ulang dengan SIASN",
+    permission=Permission.SIASN_IMPORT,
+)
+def run_banding_ulang_siasn(job: JobRun) -> None:
+    """Compare again with what we hold by now; decisions stay."""
+    impor = rekonsiliasi.compare_again(
+        impor_id=job.params["impor"],
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[impor.pk])
+
+
+@register(
+    rekonsiliasi.JOB_TERIMA, label="Ikuti SIASN", permission=Permission.SIASN_IMPORT
+)
+def run_terima_selisih(job: JobRun) -> None:
+    """Follow SIASN in the differences that were chosen; written once, it stays so."""
+    if job.by is None:
+        raise DomainError("Selisih diputuskan oleh petugas yang masuk.")
+    hasil = rekonsiliasi.follow_rombongan(
+        rombongan_id=job.params["rombongan"],
+        by=job.by,
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[hasil.berkas_masuk_id])
+
+
+@register(
     rombongan.JOB_BATAL,
     label="Batalkan rombongan",
     permission=Permission.PEGAWAI_CHANGE,
@@ -211,6 +258,7 @@ def purge_impor() -> None:
     batas = timezone.now() - dt.timedelta(days=settings.IMPOR_RETENSI_HARI)
     siasn.purge_impor(before=batas)
     rombongan.purge_jejak(before=batas)
+    rekonsiliasi.release_abandoned()
 
 
 @register(

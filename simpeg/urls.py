@@ -8,6 +8,7 @@ from simpeg.views import (
     duk,
     pegawai,
     penataan,
+    rekonsiliasi,
     riwayat,
     rombongan,
     siasn,
@@ -253,6 +254,69 @@ _siasn = [
     ),
 ]
 
+_rekonsiliasi = [
+    path(
+        "siasn/rekonsiliasi/",
+        rekonsiliasi.RekonsiliasiListView.as_view(),
+        name="rekonsiliasi-list",
+    ),
+    path(
+        "siasn/rekonsiliasi/unggah/",
+        rekonsiliasi.RekonsiliasiCreateView.as_view(),
+        name="rekonsiliasi-create",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/",
+        rekonsiliasi.RekonsiliasiDetailView.as_view(),
+        name="rekonsiliasi-detail",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/putuskan/",
+        rekonsiliasi.RekonsiliasiDecideView.as_view(),
+        name="rekonsiliasi-decide",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/unduh/",
+        rekonsiliasi.RekonsiliasiExportView.as_view(),
+        name="rekonsiliasi-unduh",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/baris/<int:nomor>/",
+        rekonsiliasi.RekonsiliasiBarisView.as_view(),
+        name="rekonsiliasi-baris",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/hanya-siasn/",
+        rekonsiliasi.RekonsiliasiHanyaSiasnView.as_view(),
+        name="rekonsiliasi-hanya-siasn",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/hanya-portal/",
+        rekonsiliasi.RekonsiliasiHanyaPortalView.as_view(),
+        name="rekonsiliasi-hanya-portal",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/bandingkan/",
+        rekonsiliasi.RekonsiliasiCompareView.as_view(),
+        name="rekonsiliasi-compare",
+    ),
+    path(
+        "siasn/rekonsiliasi/<int:pk>/tutup/",
+        rekonsiliasi.RekonsiliasiCloseView.as_view(),
+        name="rekonsiliasi-close",
+    ),
+    path(
+        "pertanyaan-data/",
+        rekonsiliasi.PertanyaanListView.as_view(),
+        name="pertanyaan-list",
+    ),
+    path(
+        "pertanyaan-data/<int:pk>/",
+        rekonsiliasi.PertanyaanAnswerView.as_view(),
+        name="pertanyaan-answer",
+    ),
+]
+
 _rombongan = [
     path(
         "rombongan/<uuid:pk>/",
@@ -273,6 +337,7 @@ urlpatterns = [
     *_arsip,
     *_duk,
     *_siasn,
+    *_rekonsiliasi,
     *_rombongan,
     *_unit_kerja,
     *_penataan,

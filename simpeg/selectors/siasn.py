@@ -181,14 +181,24 @@ def make_kode(nama: str, taken: Container[str]) -> str:
 class PetaOrang:
     """The people of the portal that a file may speak of, with their riwayat."""
 
-    def __init__(self, siasn_ids: Iterable[str], nips: Iterable[str]) -> None:
+    def __init__(
+        self,
+        siasn_ids: Iterable[str],
+        nips: Iterable[str],
+        niks: Iterable[str] = (),
+    ) -> None:
         found: dict[int, Pegawai] = {}
+        per_nik = map_nik(niks)
         for name, values in (("siasn_id", siasn_ids), ("nip", nips)):
             for some in batched(sorted(set(values)), BATCH):
                 for pegawai in Pegawai.objects.filter(**{f"{name}__in": some}).only(
                     "nip", "siasn_id"
                 ):
                     found[pegawai.pk] = pegawai
+        # A NIK of two people names neither: a PPPK who became PNS has two records.
+        self._by_nik = {nik: min(pks) for nik, pks in per_nik.items() if len(pks) == 1}
+        for pks in batched(sorted(set(self._by_nik.values()) - set(found)), BATCH):
+            found |= Pegawai.objects.only("nip", "siasn_id").in_bulk(pks)
         self._by_siasn_id = {p.siasn_id: p.pk for p in found.values() if p.siasn_id}
         self._by_nip = {p.nip: p.pk for p in found.values()}
         self.himpunan: dict[int, HimpunanRiwayat] = {
@@ -201,11 +211,14 @@ class PetaOrang:
         """Return who bears this PNS ID and who bears this NIP."""
         return self._by_siasn_id.get(siasn_id), self._by_nip.get(nip)
 
+    def find_by_nik(self, nik: str) -> int | None:
+        return self._by_nik.get(nik)
+
 
 def map_nik(niks: Iterable[str]) -> Mapping[str, set[int]]:
     """Return which people bear each of these NIK."""
     found: dict[str, set[int]] = {}
-    for some in batched(sorted(set(niks)), BATCH):
+    for some in batched(sorted(set(niks) - {""}), BATCH):
         for nik, pk in Pegawai.objects.filter(nik__in=some).values_list("nik", "pk"):
             found.setdefault(nik, set()).add(pk)
     return found
@@ -213,14 +226,31 @@ def map_nik(niks: Iterable[str]) -> Mapping[str, set[int]]:
 
 # -- What the pages show --------------------------------------------------------------
 
+TOPIK = {
+    "siasn_id": "PNS ID",
+    "pangkat": "Pangkat",
+    "golongan": "Golongan dan TMT-nya",
+    "masa_kerja": "Masa kerja golongan",
+    "jabatan": "Jabatan dan unit kerja",
+    "pendidikan": "Pendidikan",
+    "kedudukan": "Kedudukan hukum",
+}
+
+
+def label_isian(nama: str) -> str:
+    """Return what a field of a person, or a kind of riwayat, is called."""
+    if nama in TOPIK:
+        return TOPIK[nama]
+    label = str(Pegawai._meta.get_field(nama).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
 _BARIS = ("nomor", "hasil", "ada_peringatan", "nama", "nip", "catatan", "perubahan")
 
 
-def list_impor() -> QuerySet[BerkasMasuk]:
-    """Return the imports with who uploaded them."""
-    return BerkasMasuk.objects.filter(jenis=BerkasMasuk.Jenis.IMPOR).select_related(
-        "created_by"
-    )
+def list_berkas(jenis: str) -> QuerySet[BerkasMasuk]:
+    """Return the files of one way in, with who uploaded them."""
+    return BerkasMasuk.objects.filter(jenis=jenis).select_related("created_by")
 
 
 def list_baris(impor: BerkasMasuk) -> QuerySet[BarisMasuk]:

@@ -52,6 +52,8 @@ Status = Rombongan.Status
 MODEL = {topik: model for model, topik in TOPIK.items()}
 # Looking at somebody changes nothing: such events do not stand in the way.
 _MEMBACA = (".buka", ".buka_tertutup", ".unduh", ".ekspor", ".cetak", ".lihat")
+# Decisions on a difference that left the record as it was.
+_BUKAN_CATATAN = ("selisih.",)
 # What the way in keeps of a person itself.
 _MILIK_BERKAS: frozenset[type[models.Model]] = frozenset({BarisMasuk, JejakRombongan})
 
@@ -204,7 +206,9 @@ def _add_events(
         .order_by("-pk")
     )
     for event in events.iterator(chunk_size=2000):
-        if event.kind.endswith(_MEMBACA) or event.batch in sendiri:
+        if event.kind.endswith(_MEMBACA) or event.kind.startswith(_BUKAN_CATATAN):
+            continue
+        if event.batch in sendiri:
             continue
         halangan[int(event.subject_id)] = (
             f"{describe(event)}, {format_waktu(event.at)}."

@@ -27,7 +27,7 @@ from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
-from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai, Rombongan
+from simpeg.models import BarisMasuk, BerkasMasuk, JenisMasuk, Pegawai, Rombongan
 from simpeg.rules.nip import normalize_nip
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.siasn import batched
@@ -67,11 +67,34 @@ def upload_impor(
     *, berkas: File[bytes], nama: str, by: User, is_ke_contoh: bool = False
 ) -> BerkasMasuk:
     """Keep an uploaded file privately and ask for its examination."""
-    _check_scope(by)
-    _check_contoh(is_ke_contoh)
+    check_scope(by)
+    check_contoh(is_ke_contoh)
     content = berkas.read()
     map_judul(read_table(content).header)  # what is no export is refused at once
+    return keep_berkas(
+        content,
+        nama=nama,
+        jenis=JenisMasuk.IMPOR,
+        kejadian="siasn.unggah",
+        job=JOB_PERIKSA,
+        label="Periksa ekspor SIASN",
+        by=by,
+    )
+
+
+def keep_berkas(
+    content: bytes,
+    *,
+    nama: str,
+    jenis: JenisMasuk,
+    kejadian: str,
+    job: str,
+    label: str,
+    by: User,
+) -> BerkasMasuk:
+    """Store a file that was looked at, and ask for the job that judges its rows."""
     impor = BerkasMasuk(
+        jenis=jenis,
         nama_berkas=nama[-200:],
         sha256=hashlib.sha256(content).hexdigest(),
         created_by=by,
@@ -80,8 +103,8 @@ def upload_impor(
     try:
         with transaction.atomic():
             impor.save()
-            audit.record("siasn.unggah", impor, by=by)
-            _enqueue(impor, JOB_PERIKSA, "Periksa ekspor SIASN", by=by)
+            audit.record(kejadian, impor, by=by)
+            enqueue_for(impor, job, label, by=by)
     except BaseException:
         impor.berkas.delete(save=False)
         raise
@@ -90,12 +113,12 @@ def upload_impor(
 
 def request_periksa(*, impor: BerkasMasuk, by: User) -> Job:
     """Ask again for an examination that broke off."""
-    _check_scope(by)
+    check_scope(by)
     with transaction.atomic():
         impor = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if impor.status != Status.DIUNGGAH or is_working(impor):
             raise DomainError("Berkas ini tidak perlu diperiksa ulang.")
-        return _enqueue(impor, JOB_PERIKSA, "Periksa ekspor SIASN", by=by)
+        return enqueue_for(impor, JOB_PERIKSA, "Periksa ekspor SIASN", by=by)
 
 
 @collector_paused()
@@ -117,7 +140,8 @@ def examine_impor(
         impor.save(update_fields=["status", "pesan"])
         return impor
     pemeriksaan = check_baris(rows, per_tanggal=per_tanggal, progress=progress)
-    _store(impor, pemeriksaan)
+    store_baris(impor, pemeriksaan)
+    finish_periksa(impor)
     return impor
 
 
@@ -133,9 +157,9 @@ def mend_baris(
 
     Raises StaleDataError when somebody mended the row after `sidik` was read.
     """
-    _check_scope(by)
+    check_scope(by)
     with transaction.atomic():
-        impor = _lock_siap(baris.impor_id)
+        impor = lock_siap(baris.impor_id)
         baris = BarisMasuk.objects.select_for_update().get(pk=baris.pk)
         if baris.hasil != Hasil.DITOLAK or fingerprint(baris) != sidik:
             raise StaleDataError(
@@ -153,9 +177,9 @@ def mend_baris(
         hasil = check_baris(
             [satu], per_tanggal=per_tanggal, terpakai=_find_terpakai(baris, satu.sel)
         )
-        baris = _as_model(impor, hasil.baris[0], pk=baris.pk)
+        baris = as_baris(impor, hasil.baris[0], pk=baris.pk)
         baris.save()
-        _count_again(impor)
+        count_again(impor)
         audit.record(
             "siasn.perbaiki",
             impor,
@@ -169,12 +193,12 @@ def mend_baris(
 
 def request_terap(*, impor: BerkasMasuk, by: User) -> Job:
     """Ask for the differences to be applied; a second person is told of the first."""
-    _check_scope(by)
+    check_scope(by)
     with transaction.atomic():
-        impor = _lock_siap(impor.pk)
+        impor = lock_siap(impor.pk)
         if not impor.jumlah_baru and not impor.jumlah_berubah:
             raise DomainError("Tidak ada perubahan yang perlu diterapkan.")
-        return _enqueue(impor, JOB_TERAP, "Terapkan ekspor SIASN", by=by)
+        return enqueue_for(impor, JOB_TERAP, "Terapkan ekspor SIASN", by=by)
 
 
 @collector_paused()
@@ -197,7 +221,7 @@ def apply_impor(
     if impor.status != Status.SIAP:
         raise DomainError(f"Impor ini {impor.get_status_display().lower()}.")
     if by is not None:
-        _check_scope(by)
+        check_scope(by)
     diterima = impor.baris_set.exclude(hasil=Hasil.DITOLAK).order_by("nomor")
     for percobaan in range(PERCOBAAN):
         tersimpan = {baris.nomor: baris for baris in diterima}
@@ -224,13 +248,13 @@ def apply_impor(
 
 def cancel_impor(*, impor: BerkasMasuk, by: User) -> None:
     """Drop an import that was not applied; its rows go with the next purge."""
-    _check_scope(by)
+    check_scope(by)
     with transaction.atomic():
         impor = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if impor.status not in (Status.DIUNGGAH, Status.SIAP):
             raise DomainError(f"Impor ini {impor.get_status_display().lower()}.")
         if impor.status == Status.SIAP:
-            _refuse_working(impor)
+            refuse_working(impor)
         impor.status = Status.DIBATALKAN
         impor.save(update_fields=["status"])
         audit.record("siasn.batal", impor, by=by)
@@ -243,7 +267,7 @@ def purge_impor(*, before: dt.datetime) -> int:
     )
     jumlah = 0
     for impor in lama.distinct():
-        _delete_baris(impor)
+        delete_baris(impor)
         impor.berkas.delete(save=False)
         if impor.status in (Status.DIUNGGAH, Status.SIAP):
             impor.status = Status.DIBATALKAN
@@ -259,7 +283,7 @@ def export_ditolak(*, impor: BerkasMasuk, by: User) -> IO[bytes]:
     What is wrong stands behind the columns of the export, which are read back as they
     are; the log keeps who took the rows.
     """
-    _check_scope(by)
+    check_scope(by)
     ditolak = impor.baris_set.filter(hasil=Hasil.DITOLAK).order_by("nomor")
     rows = list(ditolak)
     if not rows:
@@ -331,7 +355,7 @@ def import_file(
     A file that changes nothing leaves nothing behind, not even a row of its own.
     Raises DomainError when the file cannot be read.
     """
-    _check_contoh(is_ke_contoh or is_coba)
+    check_contoh(is_ke_contoh or is_coba)
     content = path.read_bytes()
     rows = read_berkas(content)
     for percobaan in range(PERCOBAAN):
@@ -343,11 +367,12 @@ def import_file(
             nama_berkas=path.name[-200:], sha256=hashlib.sha256(content).hexdigest()
         )
         impor.save()
-        _store(impor, pemeriksaan)
+        store_baris(impor, pemeriksaan)
+        finish_periksa(impor)
         try:
             _apply(impor, pemeriksaan, by=None, per_tanggal=per_tanggal)
         except StaleDataError:
-            _delete_baris(impor)
+            delete_baris(impor)
             impor.delete()
             if percobaan == PERCOBAAN - 1:
                 raise
@@ -373,14 +398,14 @@ def is_working(impor: BerkasMasuk) -> bool:
     )
 
 
-def _enqueue(impor: BerkasMasuk, kind: str, label: str, *, by: User) -> Job:
+def enqueue_for(impor: BerkasMasuk, kind: str, label: str, *, by: User) -> Job:
     job = enqueue(kind, by=by, params={"impor": impor.pk}, label=label)
     impor.job_id, impor.pesan = job.pk, ""
     impor.save(update_fields=["job_id", "pesan"])
     return job
 
 
-def _check_scope(by: User) -> None:
+def check_scope(by: User) -> None:
     if not get_lingkup_kelola(by).semua:
         raise DomainError(
             "Impor menyangkut seluruh instansi, sedangkan kewenangan Anda hanya "
@@ -389,7 +414,7 @@ def _check_scope(by: User) -> None:
         )
 
 
-def _check_contoh(is_ke_contoh: bool) -> None:
+def check_contoh(is_ke_contoh: bool) -> None:
     if get_kantor().is_contoh and not is_ke_contoh:
         raise DomainError(
             "Portal ini berisi data contoh. Berkas kantor sebaiknya tidak masuk ke sini; "
@@ -399,7 +424,7 @@ def _check_contoh(is_ke_contoh: bool) -> None:
         )
 
 
-def _lock_siap(impor_id: int) -> BerkasMasuk:
+def lock_siap(impor_id: int) -> BerkasMasuk:
     """Return the import, locked, if it still waits for a decision."""
     impor = BerkasMasuk.objects.select_for_update().get(pk=impor_id)
     if impor.status != Status.SIAP:
@@ -407,34 +432,38 @@ def _lock_siap(impor_id: int) -> BerkasMasuk:
             f"Impor ini {impor.get_status_display().lower()}; muat ulang halamannya.",
             kode="bukan_siap",
         )
-    _refuse_working(impor)
+    refuse_working(impor)
     return impor
 
 
-def _refuse_working(impor: BerkasMasuk) -> None:
+def refuse_working(impor: BerkasMasuk) -> None:
     if is_working(impor):
         raise DomainError(
-            "Impor ini sedang diterapkan petugas lain. Tunggu sampai selesai.",
+            "Berkas ini sedang dikerjakan petugas lain. Tunggu sampai selesai.",
             kode="sedang_diterapkan",
         )
 
 
-def _store(impor: BerkasMasuk, pemeriksaan: Pemeriksaan) -> None:
-    """Keep every row with its verdict; the import is ready when the last one is in."""
-    _delete_baris(impor)
+def store_baris(impor: BerkasMasuk, pemeriksaan: Pemeriksaan) -> None:
+    """Keep every row with its verdict."""
+    delete_baris(impor)
     for some in batched(pemeriksaan.baris, BATCH_BARIS):
-        Sisipan(BarisMasuk, [_as_model(impor, satu) for satu in some]).write()
+        Sisipan(BarisMasuk, [as_baris(impor, satu) for satu in some]).write()
+    impor.jumlah_tidak_ada = pemeriksaan.tidak_ada
+
+
+def finish_periksa(impor: BerkasMasuk) -> None:
+    """Let a file wait for a decision, once the last row is in."""
     with transaction.atomic():
         still = BerkasMasuk.objects.select_for_update().get(pk=impor.pk)
         if still.status != Status.DIUNGGAH:  # dropped while it was examined
             impor.status = still.status
             return
-        impor.jumlah_tidak_ada = pemeriksaan.tidak_ada
         impor.status, impor.job_id = Status.SIAP, None
-        _count_again(impor)
+        count_again(impor)
 
 
-def _as_model(
+def as_baris(
     impor: BerkasMasuk, satu: BarisDiperiksa, *, pk: int | None = None
 ) -> BarisMasuk:
     return BarisMasuk(
@@ -452,7 +481,7 @@ def _as_model(
     )
 
 
-def _count_again(impor: BerkasMasuk) -> None:
+def count_again(impor: BerkasMasuk) -> None:
     hitung = {hasil.value: Count("pk", filter=Q(hasil=hasil)) for hasil in Hasil}
     jumlah = impor.baris_set.aggregate(
         baris=Count("pk"),
@@ -464,7 +493,7 @@ def _count_again(impor: BerkasMasuk) -> None:
     impor.save()
 
 
-def _delete_baris(impor: BerkasMasuk) -> None:
+def delete_baris(impor: BerkasMasuk) -> None:
     for some in batched(
         list(impor.baris_set.values_list("pk", flat=True)), BATCH_BARIS
     ):
@@ -497,7 +526,7 @@ def _store_again(
     tersimpan: Mapping[int, BarisMasuk],
 ) -> None:
     """Keep the new verdicts and refuse: nobody has looked at them yet."""
-    rows = [_as_model(impor, satu, pk=tersimpan[satu.nomor].pk) for satu in berbeda]
+    rows = [as_baris(impor, satu, pk=tersimpan[satu.nomor].pk) for satu in berbeda]
     with transaction.atomic():
         BarisMasuk.objects.bulk_update(
             rows, ["hasil", "ada_peringatan", "catatan", "perubahan", "pegawai"]
@@ -506,7 +535,7 @@ def _store_again(
             f"Catatan portal berubah sejak berkas ini diperiksa: perbedaan pada "
             f"{len(rows)} baris dihitung ulang. Lihat lagi, lalu terapkan."
         )
-        _count_again(impor)
+        count_again(impor)
     raise DomainError(impor.pesan, kode="perbedaan_berubah")
 
 

@@ -7,7 +7,7 @@ otherwise the row is noted and a person decides.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -26,6 +26,7 @@ from simpeg.models import (
     RiwayatPendidikan,
     UnitKerja,
 )
+from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat
 from simpeg.selectors.siasn import BELUM_DITEMPATKAN, PetaJabatan, PetaUnit
 from simpeg.services.rencana import Nilai, Rencana, Tambahan
@@ -33,10 +34,35 @@ from simpeg.siasn.catatan import Catatan, KodeCatatan, peringatan
 from simpeg.siasn.orang import Acuan, DataOrang, DataPangkat, DataPendidikan
 
 _R = TypeVar("_R", bound="_BerTmt")
+# What a correction does not take over from the row it corrects.
+_TIDAK_IKUT = frozenset(
+    {
+        *("id", "pegawai", "sumber", "mengoreksi", "dibatalkan_oleh"),
+        *("created_at", "created_by"),
+    }
+)
 
 
 class _BerTmt(Protocol):
     tmt: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Sengketa:
+    """Where SIASN says otherwise than a record that an import leaves alone.
+
+    What would follow it: a riwayat, or a value of the identity. Neither where ours is
+    younger than what SIASN tells.
+    """
+
+    kita: str
+    siasn: str
+    tambahan: Tambahan | None = None
+    identitas: tuple[Any, Any] | None = None
+
+    @property
+    def bisa_diterima(self) -> bool:
+        return self.tambahan is not None or self.identitas is not None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +71,7 @@ class RencanaSiasn(Rencana):
 
     orang: DataOrang
     catatan: list[Catatan] = field(default_factory=list)
+    sengketa: dict[str, Sengketa] = field(default_factory=dict)
 
     def warn(self, kolom: str, kode: str, pesan: str) -> None:
         self.catatan.append(peringatan(kolom, kode, pesan))
@@ -88,6 +115,11 @@ class Pembanding:
                 KodeCatatan.PNS_ID_BERBEDA,
                 "PNS ID di berkas berbeda dari catatan kita untuk NIP ini. Catatan kita "
                 "dipertahankan; pastikan keduanya orang yang sama.",
+            )
+            rencana.sengketa["siasn_id"] = Sengketa(
+                pegawai.siasn_id or "",
+                orang.siasn_id,
+                identitas=(pegawai.siasn_id, orang.siasn_id),
             )
         for name, value in baru.items():
             lama = None if rencana.is_baru else getattr(pegawai, name)
@@ -137,13 +169,24 @@ class Pembanding:
         sama_tmt = next((row for row in kita if row.tmt == data.tmt), None)
         terakhir = _terakhir(kita)
         if sama_tmt and _is_sama(sama_tmt, jabatan, unit):
-            if terakhir is not sama_tmt:
-                _note_lebih_lama(rencana, "jabatan_nama", str(terakhir))
+            if terakhir and terakhir is not sama_tmt:
+                _note_lebih_lama(
+                    rencana, "jabatan", "jabatan_nama", _tulis_riwayat(terakhir), baru
+                )
         elif sama_tmt and sama_tmt.sumber == Sumber.MANUAL:
-            _note_beda(rencana, "jabatan_nama", _tulis_riwayat(sama_tmt), baru)
+            _note_beda(
+                rencana,
+                "jabatan",
+                "jabatan_nama",
+                _tulis_riwayat(sama_tmt),
+                baru,
+                _koreksi(sama_tmt, isi),
+            )
         elif terakhir and data.tmt < terakhir.tmt:
             if not _is_sama(terakhir, jabatan, unit):
-                _note_lebih_lama(rencana, "jabatan_nama", _tulis_riwayat(terakhir))
+                _note_lebih_lama(
+                    rencana, "jabatan", "jabatan_nama", _tulis_riwayat(terakhir), baru
+                )
         else:
             rencana.tambahan.append(Tambahan(RiwayatJabatan, isi, sama_tmt))
             if unit.opd and unit.opd.nama == BELUM_DITEMPATKAN:
@@ -173,13 +216,23 @@ class Pembanding:
             rencana.change("pendidikan", None, baru)
         elif _is_pendidikan_sama(kita, data):
             return
-        elif kita.sumber == Sumber.MANUAL:
-            _note_beda(rencana, "pendidikan_nama", str(kita), baru)
         else:
             # What SIASN leaves out this time it did not take back.
             isi["sekolah"] = isi["sekolah"] or kita.sekolah
             isi["tahun_lulus"] = isi["tahun_lulus"] or kita.tahun_lulus
             isi["tanggal_lulus"] = isi["tanggal_lulus"] or kita.tanggal_lulus
+            if kita.sumber == Sumber.MANUAL:
+                _note_beda(
+                    rencana,
+                    "pendidikan",
+                    "pendidikan_nama",
+                    _tulis_lengkap(kita),
+                    _tulis_pendidikan(
+                        nama, data.tahun_lulus or kita.tahun_lulus, data.sekolah
+                    ),
+                    _koreksi(kita, isi),
+                )
+                return
             rencana.tambahan.append(Tambahan(RiwayatPendidikan, isi, kita))
             rencana.change("pendidikan", str(kita), baru)
 
@@ -196,18 +249,24 @@ class Pembanding:
             isi = {"kedudukan_id": orang.kedudukan, "tmt": sejak}
             rencana.tambahan.append(Tambahan(RiwayatKedudukan, isi))
             rencana.change("kedudukan", None, nama)
-        elif kita.kedudukan_id == orang.kedudukan:
             return
-        elif (
-            not isinstance(kita, RiwayatKedudukan)  # a decree an officer recorded
-            or kita.sumber == Sumber.MANUAL
-            or kita.tmt > self.per_tanggal
-        ):
-            _note_beda(rencana, "kedudukan_hukum_nama", str(kita), nama)
+        if kita.kedudukan_id == orang.kedudukan:
+            return
+        # SIASN tells no TMT: from today, unless today's row itself is SIASN's.
+        ganti = kita if kita.tmt == self.per_tanggal else None
+        isi = {"kedudukan_id": orang.kedudukan, "tmt": self.per_tanggal}
+        # A decree of another kind (CLTN, dismissal) stands for itself.
+        is_sendiri = isinstance(kita, RiwayatKedudukan) and kita.tmt <= self.per_tanggal
+        if not is_sendiri or kita.sumber == Sumber.MANUAL:
+            _note_beda(
+                rencana,
+                "kedudukan",
+                "kedudukan_hukum_nama",
+                str(kita),
+                nama,
+                Tambahan(RiwayatKedudukan, isi, ganti) if is_sendiri else None,
+            )
         else:
-            # SIASN tells no TMT: from today, unless today's row itself is SIASN's.
-            ganti = kita if kita.tmt == self.per_tanggal else None
-            isi = {"kedudukan_id": orang.kedudukan, "tmt": self.per_tanggal}
             rencana.tambahan.append(Tambahan(RiwayatKedudukan, isi, ganti))
             rencana.change("kedudukan", kita.kedudukan.nama, nama)
             rencana.warn(
@@ -254,25 +313,44 @@ def _compare_pangkat_kini(
     sama_tmt = next((row for row in kita if row.tmt == data.tmt), None)
     terakhir = _terakhir(kita)
     siasn = _tulis_pangkat(data.golongan, data.tmt)
+    isi = _isi_pangkat(rencana, data)
     if sama_tmt and sama_tmt.golongan_id == data.golongan:
         if terakhir is not sama_tmt:
-            _note_lebih_lama(rencana, "gol_akhir_nama", str(terakhir))
+            _note_lebih_lama(
+                rencana, "golongan", "gol_akhir_nama", str(terakhir), siasn
+            )
         elif sama_tmt.masa_kerja_bulan != data.masa_kerja_bulan:
             # Whatever its source: SIASN does not say on which day it counted.
             _note_beda(
                 rencana,
+                "masa_kerja",
                 "mk_tahun",
                 f"masa kerja {_tulis_masa(sama_tmt.masa_kerja_bulan)}",
                 _tulis_masa(data.masa_kerja_bulan),
+                _koreksi(sama_tmt, isi),
             )
     elif sama_tmt and sama_tmt.sumber == Sumber.MANUAL:
-        _note_beda(rencana, "gol_akhir_nama", str(sama_tmt), siasn)
+        _note_beda(
+            rencana,
+            "golongan",
+            "gol_akhir_nama",
+            str(sama_tmt),
+            siasn,
+            _koreksi(sama_tmt, isi),
+        )
     elif sama_tmt or terakhir is None:
         _add_pangkat(rencana, data, baru, sama_tmt)
     elif data.golongan == terakhir.golongan_id:
-        _note_beda(rencana, "tmt_golongan", str(terakhir), siasn)
+        _note_beda(
+            rencana,
+            "golongan",
+            "tmt_golongan",
+            str(terakhir),
+            siasn,
+            _koreksi(terakhir, isi),
+        )
     elif data.tmt < terakhir.tmt:
-        _note_lebih_lama(rencana, "gol_akhir_nama", str(terakhir))
+        _note_lebih_lama(rencana, "golongan", "gol_akhir_nama", str(terakhir), siasn)
     else:
         _add_pangkat(rencana, data, baru)
 
@@ -283,6 +361,12 @@ def _add_pangkat(
     baru: list[str],
     ganti: RiwayatPangkat | None = None,
 ) -> None:
+    isi = _isi_pangkat(rencana, data)
+    rencana.tambahan.append(Tambahan(RiwayatPangkat, isi, ganti))
+    baru.append(_tulis_pangkat(data.golongan, data.tmt))
+
+
+def _isi_pangkat(rencana: RencanaSiasn, data: DataPangkat) -> dict[str, Any]:
     isi: dict[str, Any] = {
         "golongan_id": data.golongan,
         "tmt": data.tmt,
@@ -293,8 +377,7 @@ def _add_pangkat(
         # The decree of appointment is also the decree of the first golongan.
         isi["sk_nomor"] = identitas.get("sk_cpns_nomor", "")
         isi["sk_tanggal"] = identitas.get("sk_cpns_tanggal")
-    rencana.tambahan.append(Tambahan(RiwayatPangkat, isi, ganti))
-    baru.append(_tulis_pangkat(data.golongan, data.tmt))
+    return isi
 
 
 # -- Helpers --------------------------------------------------------------------------
@@ -336,7 +419,15 @@ def _is_pendidikan_sama(kita: RiwayatPendidikan, data: DataPendidikan) -> bool:
     )
 
 
-def _note_beda(rencana: RencanaSiasn, kolom: str, kita: str, siasn: str) -> None:
+def _note_beda(
+    rencana: RencanaSiasn,
+    topik: str,
+    kolom: str,
+    kita: str,
+    siasn: str,
+    tambahan: Tambahan | None,
+) -> None:
+    rencana.sengketa[topik] = Sengketa(kita, siasn, tambahan)
     rencana.warn(
         kolom,
         KodeCatatan.BEDA_DENGAN_CATATAN,
@@ -345,13 +436,26 @@ def _note_beda(rencana: RencanaSiasn, kolom: str, kita: str, siasn: str) -> None
     )
 
 
-def _note_lebih_lama(rencana: RencanaSiasn, kolom: str, kita: str) -> None:
+def _note_lebih_lama(
+    rencana: RencanaSiasn, topik: str, kolom: str, kita: str, siasn: str
+) -> None:
+    rencana.sengketa[topik] = Sengketa(kita, siasn)
     rencana.warn(
         kolom,
         KodeCatatan.SIASN_LEBIH_LAMA,
         f"Catatan kita lebih baru: {kita}. Catatan kita tidak diubah; pastikan SIASN "
         "ikut dimutakhirkan.",
     )
+
+
+def _koreksi(lama: Riwayat, isi: Mapping[str, Any]) -> Tambahan:
+    """Return a row that says what SIASN says and keeps the rest of what ours tells."""
+    tetap = {
+        field.attname: getattr(lama, field.attname)
+        for field in lama._meta.concrete_fields
+        if field.name not in _TIDAK_IKUT and field.name not in isi
+    }
+    return Tambahan(type(lama), {**tetap, **isi}, lama)
 
 
 def _note_opd(rencana: RencanaSiasn) -> None:
@@ -379,5 +483,10 @@ def _tulis_riwayat(row: RiwayatJabatan) -> str:
     return _tulis_jabatan(row.jabatan, row.unit_kerja, row.tmt)
 
 
-def _tulis_pendidikan(nama: str, tahun: int | None) -> str:
-    return f"{nama} ({tahun})" if tahun else nama
+def _tulis_pendidikan(nama: str, tahun: int | None, sekolah: str = "") -> str:
+    teks = f"{nama} ({tahun})" if tahun else nama
+    return f"{teks}, {sekolah}" if sekolah else teks
+
+
+def _tulis_lengkap(row: RiwayatPendidikan) -> str:
+    return _tulis_pendidikan(row.nama, row.tahun_lulus, row.sekolah)

@@ -14,6 +14,7 @@ from bkpsdmd.documents.spreadsheets import MAX_EXACT_INTEGER, Cell, read_table
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import JenisASN
 from simpeg.models import BarisMasuk, KeadaanPegawai
+from simpeg.rules.nik import normalize_nik
 from simpeg.selectors.siasn import (
     BATCH,
     PetaJabatan,
@@ -152,9 +153,13 @@ def check_baris(
     *,
     per_tanggal: dt.date,
     terpakai: Mapping[str, int] | None = None,
+    is_cocok_nik: bool = False,
     progress: Progress | None = None,
 ) -> Pemeriksaan:
     """Return the verdict on these rows and what applying them would change.
+
+    `is_cocok_nik` also finds people by NIK where PNS ID and NIP find nobody: good for
+    comparing, not for an import, in which a PPPK who became PNS is somebody new.
 
     `terpakai` are NIP and PNS ID that rows outside `rows` already use, with their
     number: a row that is mended must not collide with one accepted before.
@@ -172,6 +177,7 @@ def check_baris(
     orang = PetaOrang(
         [satu.sel.get("pns_id", "") for satu in pemeriksaan.baris],
         [satu.bacaan.nip for satu in pemeriksaan.baris],
+        [_read_nik(satu) for satu in pemeriksaan.baris] if is_cocok_nik else (),
     )
     pembanding = Pembanding(
         acuan=acuan,
@@ -226,7 +232,7 @@ def _compare(
 ) -> None:
     """Find whom the row speaks of and what it would change, unless it is refused."""
     by_siasn_id, by_nip = orang.find(satu.sel.get("pns_id", ""), satu.bacaan.nip)
-    satu.pegawai_id = by_siasn_id or by_nip
+    satu.pegawai_id = by_siasn_id or by_nip or orang.find_by_nik(_read_nik(satu))
     data = satu.bacaan.orang
     if data is None:
         return
@@ -257,6 +263,10 @@ def _compare(
         )
     else:
         satu.accept(pembanding.compare(data, kita))
+
+
+def _read_nik(satu: BarisDiperiksa) -> str:
+    return normalize_nik(satu.sel.get("nik", ""))
 
 
 def _is_ganti_jenis(kita: object, siasn: object) -> bool:

@@ -30,6 +30,11 @@ NADA = {
 # Way in -> its list and the page of one file.
 HALAMAN = {
     JenisMasuk.IMPOR: ("Impor SIASN", "simpeg:siasn-list", "simpeg:siasn-detail"),
+    JenisMasuk.REKONSILIASI: (
+        "Rekonsiliasi SIASN",
+        "simpeg:rekonsiliasi-list",
+        "simpeg:rekonsiliasi-detail",
+    ),
 }
 
 

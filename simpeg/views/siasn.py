@@ -24,14 +24,15 @@ from bkpsdmd.ui.components import Figure, Nada, Perubahan
 from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.forms.siasn import PERINGATAN, BarisFilter, PerbaikanForm, UnggahForm
-from simpeg.models import BarisMasuk, BerkasMasuk, KeadaanPegawai, Pegawai
+from simpeg.models import BarisMasuk, BerkasMasuk, JenisMasuk, KeadaanPegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.rombongan import find_rombongan
 from simpeg.selectors.siasn import (
     find_ditolak_lain,
+    label_isian,
     list_baris,
-    list_impor,
+    list_berkas,
     list_tidak_ada,
 )
 from simpeg.services import siasn
@@ -45,6 +46,7 @@ NADA_STATUS = {
     Status.DITERAPKAN: Nada.OK,
     Status.DITOLAK: Nada.BAD,
     Status.DIBATALKAN: Nada.NETRAL,
+    Status.DITUTUP: Nada.OK,
 }
 NADA_HASIL = {
     Hasil.BARU: Nada.OK,
@@ -53,13 +55,6 @@ NADA_HASIL = {
     Hasil.DITOLAK: Nada.BAD,
 }
 IKON_HASIL = {Hasil.BARU: "user-plus", Hasil.BERUBAH: "pencil", Hasil.SAMA: "check"}
-TOPIK = {
-    "siasn_id": "PNS ID",
-    "pangkat": "Pangkat",
-    "jabatan": "Jabatan dan unit kerja",
-    "pendidikan": "Pendidikan",
-    "kedudukan": "Kedudukan hukum",
-}
 # So many differences and notes of one row are shown in the list.
 RINGKAS = 3
 
@@ -83,6 +78,7 @@ class SiasnMixin(PageMixin):
 
     permission = Permission.SIASN_IMPORT
     active_menu = "simpeg:siasn-list"
+    jenis: str = JenisMasuk.IMPOR
     kwargs: dict[str, Any]
 
     def has_permission(self) -> bool:
@@ -91,7 +87,7 @@ class SiasnMixin(PageMixin):
 
     @cached_property
     def impor(self) -> BerkasMasuk:
-        return get_object_or_404(list_impor(), pk=self.kwargs["pk"])
+        return get_object_or_404(list_berkas(self.jenis), pk=self.kwargs["pk"])
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         above: list[Crumb] = [("Impor SIASN", reverse("simpeg:siasn-list"))]
@@ -112,7 +108,7 @@ class SiasnListView(SiasnMixin, ListPageMixin, TemplateView):
     )
 
     def get_queryset(self) -> QuerySet[BerkasMasuk]:
-        return list_impor()
+        return list_berkas(self.jenis)
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         return ()
@@ -278,7 +274,10 @@ class SiasnBarisView(SiasnMixin, FormPageMixin, FormView):
     def baris(self) -> BarisMasuk:
         rows = BarisMasuk.objects.select_related("impor", "pegawai")
         return get_object_or_404(
-            rows, impor=self.kwargs["pk"], nomor=self.kwargs["nomor"]
+            rows,
+            impor=self.kwargs["pk"],
+            impor__jenis=self.jenis,
+            nomor=self.kwargs["nomor"],
         )
 
     @property
@@ -417,15 +416,8 @@ def _decorate(baris: BarisMasuk) -> None:
         for satu in baris.catatan
     ]
     baris.beda = [
-        Perubahan(_label(nama), lama, baru)
+        Perubahan(label_isian(nama), lama, baru)
         for nama, (lama, baru) in baris.perubahan.items()
     ]
     baris.beda_ringkas = baris.beda[:RINGKAS] if hasil == Hasil.BERUBAH else []
     baris.beda_lain = max(0, len(baris.beda) - RINGKAS) if hasil == Hasil.BERUBAH else 0
-
-
-def _label(nama: str) -> str:
-    if nama in TOPIK:
-        return TOPIK[nama]
-    label = str(Pegawai._meta.get_field(nama).verbose_name)
-    return label[:1].upper() + label[1:]

@@ -1,0 +1,122 @@
+"""Shape of the input on a reconciliation: filters, decisions, answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+
+from simpeg.models import SelisihSiasn, UnitKerja
+from simpeg.selectors.rekonsiliasi import PERLU_DIPUTUS
+from simpeg.selectors.siasn import label_isian
+
+SEMUA = "semua"
+TANPA = "-"
+
+
+def _opd_choices(request: Any) -> QuerySet[UnitKerja]:
+    return UnitKerja.objects.opd().order_by("nama")
+
+
+class SelisihFilter(filters.FilterSet):
+    """Without `keadaan` only what the officer has to decide shows."""
+
+    q = filters.CharFilter(label="Nama atau NIP", method="search")
+    kolom = filters.ChoiceFilter(label="Isian", empty_label="Semua", choices=())
+    opd = filters.ModelChoiceFilter(
+        label="Perangkat daerah",
+        queryset=_opd_choices,
+        empty_label="Semua",
+        null_label="Tanpa perangkat daerah",
+        null_value=TANPA,
+    )
+    keadaan = filters.ChoiceFilter(
+        label="Keadaan",
+        choices=[*SelisihSiasn.Keadaan.choices, (SEMUA, "Semua")],
+        empty_label="Perlu diputuskan",
+        method="of_keadaan",
+    )
+
+    class Meta:
+        model = SelisihSiasn
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, kolom: list[str] | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        ada = kolom if kolom is not None else list_kolom(self.queryset)
+        self.filters["kolom"].extra["choices"] = sorted(
+            ((nama, label_isian(nama)) for nama in ada), key=lambda pair: pair[1]
+        )
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found = super().filter_queryset(queryset)
+        if not self.form.cleaned_data["keadaan"]:
+            found = found.filter(keadaan__in=PERLU_DIPUTUS)
+        return found
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        for word in value.upper().split():
+            queryset = queryset.filter(pegawai__keadaan__kunci_cari__contains=word)
+        return queryset
+
+    def of_keadaan(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset if value == SEMUA else queryset.filter(keadaan=value)
+
+
+def list_kolom(queryset: QuerySet[SelisihSiasn]) -> list[str]:
+    rows = queryset.order_by().select_related(None)
+    return list(rows.values_list("kolom", flat=True).distinct())
+
+
+class PutusanForm(forms.Form):
+    """One act on the differences that were ticked, or on all the filter leaves."""
+
+    TINDAKAN = ("terima", "pertahankan", "tanya")
+
+    tindakan = forms.ChoiceField(choices=[(t, t) for t in TINDAKAN])
+    pilih = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    semua = forms.BooleanField(required=False)
+    alasan = forms.CharField(max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Which of them exist and are open is the service's to say.
+        dipilih = [v for v in self.data.getlist("pilih") if v.isascii() and v.isdigit()]
+        self.fields["pilih"].choices = [(v, v) for v in dipilih]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("semua") and not data.get("pilih"):
+            raise forms.ValidationError("Centang dahulu selisih yang dimaksud.")
+        return data
+
+
+class JawabanForm(forms.Form):
+    jawaban = forms.ChoiceField(
+        label="Yang benar",
+        choices=SelisihSiasn.Jawaban.choices,
+        widget=forms.RadioSelect,
+    )
+    catatan = forms.CharField(
+        label="Keterangan",
+        required=False,
+        max_length=1000,
+        help_text="Wajib bila keduanya keliru: tulis nilai yang benar.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    berkas = forms.FileField(
+        label="Bukti",
+        required=False,
+        help_text="Boleh dikosongkan. PDF atau foto SK, KTP, atau ijazah.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def __init__(self, *args: Any, kita: str, siasn: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jawaban"].choices = [
+            ("kita", f"Portal: {kita or '(kosong)'}"),
+            ("siasn", f"SIASN: {siasn or '(kosong)'}"),
+            ("lain", "Keduanya keliru"),
+        ]

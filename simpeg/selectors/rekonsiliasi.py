@@ -1,0 +1,151 @@
+"""Differences with SIASN as pages show and count them, and the questions they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from bkpsdmd.accounts.models import User
+from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai, SelisihSiasn
+from simpeg.permissions import Permission
+from simpeg.selectors.akses import get_lingkup_kelola
+from simpeg.selectors.siasn import label_isian
+
+Keadaan = SelisihSiasn.Keadaan
+# What the officer has to decide now; a question that waits is somebody else's turn.
+PERLU_DIPUTUS = (Keadaan.TERBUKA, Keadaan.DIJAWAB)
+SISA = (Keadaan.TERBUKA, Keadaan.DITANYA, Keadaan.DIJAWAB)
+SELESAI = (Keadaan.DITERIMA, Keadaan.DIPERTAHANKAN, Keadaan.GUGUR)
+TANPA_OPD = "Tanpa perangkat daerah"
+
+EXPORT_COLUMNS = (
+    "NIP",
+    "Nama",
+    "Perangkat daerah",
+    "Isian",
+    "Catatan kita",
+    "SIASN",
+    "Keadaan",
+    "Jawaban",
+    "Keterangan jawaban",
+)
+
+
+@dataclass
+class Hitungan:
+    """How many differences there are of one field or perangkat daerah, by state."""
+
+    kunci: str
+    label: str
+    jumlah: dict[str, int] = field(default_factory=dict)
+
+    def count(self, *keadaan: str) -> int:
+        return sum(self.jumlah.get(satu, 0) for satu in keadaan)
+
+    @property
+    def semua(self) -> int:
+        return sum(self.jumlah.values())
+
+    @property
+    def sisa(self) -> int:
+        return self.count(*SISA)
+
+    @property
+    def ditanya(self) -> int:
+        return self.count(Keadaan.DITANYA)
+
+    @property
+    def diterima(self) -> int:
+        return self.count(Keadaan.DITERIMA)
+
+    @property
+    def dipertahankan(self) -> int:
+        return self.count(Keadaan.DIPERTAHANKAN)
+
+
+def list_selisih(impor: BerkasMasuk) -> QuerySet[SelisihSiasn]:
+    """Return the differences of a file with whom they are about."""
+    return SelisihSiasn.objects.filter(impor=impor).select_related(
+        "pegawai", "opd", "diputus_by", "dijawab_by"
+    )
+
+
+def summarize_selisih(
+    impor: BerkasMasuk,
+) -> tuple[Hitungan, list[Hitungan], list[Hitungan]]:
+    """Return the count of a file, of each field, of each perangkat daerah; one query."""
+    total = Hitungan("", "Semua")
+    kolom: dict[str, Hitungan] = {}
+    opd: dict[str, Hitungan] = {}
+    rows = (
+        SelisihSiasn.objects.filter(impor=impor)
+        .order_by()
+        .values_list("kolom", "opd", "opd__nama", "keadaan")
+        .annotate(jumlah=Count("pk"))
+    )
+    for nama, opd_id, opd_nama, keadaan, jumlah in rows:
+        kunci = str(opd_id or "")
+        for satu in (
+            total,
+            kolom.setdefault(nama, Hitungan(nama, label_isian(nama))),
+            opd.setdefault(kunci, Hitungan(kunci, opd_nama or TANPA_OPD)),
+        ):
+            satu.jumlah[keadaan] = satu.jumlah.get(keadaan, 0) + jumlah
+    return total, _ranked(kolom.values()), _ranked(opd.values())
+
+
+def _ranked(rows: object) -> list[Hitungan]:
+    return sorted(rows, key=lambda satu: (-satu.sisa, -satu.semua, satu.label))  # type: ignore[call-overload]
+
+
+def list_hanya_siasn(impor: BerkasMasuk) -> QuerySet[BarisMasuk]:
+    """Return the rows that speak of nobody we know."""
+    return BarisMasuk.objects.filter(impor=impor, hasil=BarisMasuk.Hasil.BARU).only(
+        "nomor", "nama", "nip", "impor"
+    )
+
+
+def iter_export(rows: QuerySet[SelisihSiasn]) -> Iterator[tuple[str, ...]]:
+    """Yield one row of `EXPORT_COLUMNS` per difference, in one query."""
+    values = rows.values_list(
+        "pegawai__nip",
+        "pegawai__nama",
+        "opd__nama",
+        "kolom",
+        "kita",
+        "siasn",
+        "keadaan",
+        "jawaban",
+        "jawaban_catatan",
+    )
+    keadaan = dict(Keadaan.choices)
+    jawaban = dict(SelisihSiasn.Jawaban.choices)
+    for nip, nama, opd, kolom, kita, siasn, state, kata, ket in values.iterator(
+        chunk_size=2000
+    ):
+        yield (
+            *(nip, nama, opd or "", label_isian(kolom), kita, siasn),
+            *(keadaan[state], jawaban.get(kata, ""), ket),
+        )
+
+
+def list_pertanyaan(user: User) -> QuerySet[SelisihSiasn]:
+    """Return the open questions this user may answer: own ones, and as a unit's clerk.
+
+    Who keeps the whole office is the one who asks.
+    """
+    condition = Q(pegawai__user=user)
+    lingkup = get_lingkup_kelola(user)
+    if lingkup and not lingkup.semua and user.has_perm(Permission.PEGAWAI_CHANGE):
+        condition |= Q(pegawai__in=Pegawai.objects.within(lingkup).values("pk"))
+    return (
+        SelisihSiasn.objects.filter(
+            condition,
+            keadaan=Keadaan.DITANYA,
+            impor__status=BerkasMasuk.Status.SIAP,
+        )
+        .select_related("pegawai", "opd", "ditanya_by")
+        .order_by("pk")
+    )

@@ -120,8 +120,11 @@ def panel_arsip(user: User, per_tanggal: dt.date) -> Panel | None:
 
 
 def panel_pertanyaan(user: User, per_tanggal: dt.date) -> Panel | None:
-    """List what this user is asked about their own record, or as a clerk."""
-    if not user.has_perm(Permission.PEGAWAI_VIEW):
+    """List what this user is asked about their own record, or as a unit's clerk.
+
+    Not for those who keep the whole office: they ask, and see all answers elsewhere.
+    """
+    if not user.has_perm(Permission.PEGAWAI_VIEW) or get_lingkup_kelola(user).semua:
         return None
     items = [
         PanelItem(

@@ -17,10 +17,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from simpeg.choices import StatusKepegawaian
-from simpeg.models import KeadaanPegawai, TingkatPendidikan, UnitKerja
+from simpeg.forms.isian import TanggalInput
+from simpeg.models import KeadaanLampau, KeadaanPegawai, TingkatPendidikan, UnitKerja
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.selectors.statistik import DIMENSI, TANPA
-from simpeg.selectors.unit_kerja import list_opd_in_scope, unit_q
+from simpeg.selectors.unit_kerja import (
+    list_opd_in_scope,
+    list_unit_di_bawah,
+    unit_q,
+)
 
 _GOLONGAN = [
     ("PNS", [(g.value, f"{g.value} {g.pangkat}") for g in reversed(GolonganPNS)]),
@@ -92,7 +97,9 @@ class PegawaiFilter(filters.FilterSet):
         null_label=DIMENSI["golongan"].kosong,
         null_value=TANPA,
     )
+    kelompok_golongan = _of_dimensi("kelompok_golongan")
     kelompok_jabatan = _of_dimensi("kelompok_jabatan")
+    jabatan_rinci = _of_dimensi("jabatan_rinci")
     jenis_jabatan = _of_dimensi("jenis_jabatan")
     jenjang = _of_dimensi("jenjang")
     eselon = _of_dimensi("eselon")
@@ -103,7 +110,10 @@ class PegawaiFilter(filters.FilterSet):
         null_label=DIMENSI["pendidikan"].kosong,
         null_value=TANPA,
     )
+    diklat_struktural = _of_dimensi("diklat_struktural")
     jenis_kelamin = _of_dimensi("jenis_kelamin")
+    agama = _of_dimensi("agama")
+    status_kawin = _of_dimensi("status_kawin")
     usia = _of_dimensi("usia")
     masa_kerja = _of_dimensi("masa_kerja")
     pensiun = _of_dimensi("pensiun")
@@ -141,3 +151,41 @@ class PegawaiFilter(filters.FilterSet):
 
     def of_keadaan(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(is_aktif=False) if value == "tidak_aktif" else queryset
+
+
+class KeadaanLampauFilter(PegawaiFilter):
+    """The same filters over the state of a past day, which `tanggal` names."""
+
+    q = None
+    keadaan = None
+    pensiun = None
+    tanggal = filters.DateFilter(
+        label="Keadaan tanggal", method="on_tanggal", widget=TanggalInput()
+    )
+
+    class Meta:
+        model = KeadaanLampau
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return filters.FilterSet.filter_queryset(self, queryset)
+
+    def on_tanggal(self, queryset: Any, name: str, value: dt.date) -> Any:
+        """Change nothing: the view chose the rows of that day."""
+        return queryset
+
+    def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
+        """Narrow to a unit and what hung below it that day."""
+        if self.form.cleaned_data["tanpa_bagian"]:
+            return queryset.filter(unit_kerja=value)
+        return queryset.filter(
+            unit_kerja__in=list_unit_di_bawah(value, self._per_tanggal)
+        )
+
+    def in_dimensi(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(DIMENSI[name].as_q(value, self._per_tanggal))
+
+    @property
+    def _per_tanggal(self) -> dt.date:
+        asked: dt.date | None = self.form.cleaned_data.get("tanggal")
+        return asked or timezone.localdate()

@@ -31,6 +31,7 @@ from simpeg.services import (
     pemeriksaan_arsip,
     penataan,
     penataan_terap,
+    potret,
     rekonsiliasi,
     rombongan,
     siasn,
@@ -252,6 +253,17 @@ def check_arsip() -> None:
     pemeriksaan_arsip.request_pemeriksaan()
 
 
+@register(
+    potret.JOB_KIND,
+    label="Keadaan pada satu tanggal",
+    permission=Permission.STATISTIK_VIEW,
+)
+def run_potret(job: JobRun) -> None:
+    """Derive everybody's state on a past day; the statistics of that day are its page."""
+    day = potret.build_potret(potret_id=job.params["potret"], progress=job.progress)
+    job.result_url = f"{reverse('simpeg:statistik-list')}?tanggal={day.tanggal}"
+
+
 @shared_task(name="simpeg.purge_impor")
 def purge_impor() -> None:
     """Each night: drop uploaded exports that were kept long enough."""
@@ -259,6 +271,7 @@ def purge_impor() -> None:
     siasn.purge_impor(before=batas)
     rombongan.purge_jejak(before=batas)
     rekonsiliasi.release_abandoned()
+    potret.purge_potret(before=timezone.now() - potret.SIMPAN)
 
 
 @register(

@@ -202,6 +202,16 @@ _statistik = [
         statistik.StatistikXlsxView.as_view(),
         name="statistik-xlsx",
     ),
+    path(
+        "statistik/hitung/",
+        statistik.StatistikHitungView.as_view(),
+        name="statistik-hitung",
+    ),
+    path(
+        "statistik/pegawai/",
+        statistik.StatistikOrangView.as_view(),
+        name="statistik-orang",
+    ),
     path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
 ]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from bkpsdmd.accounts.models import User
 from simpeg.choices import StatusKepegawaian
+from simpeg.forms.isian import TanggalInput
 from simpeg.models import UnitKerja
 from simpeg.selectors.statistik import DIMENSI, Dimensi, Saringan
 from simpeg.selectors.unit_kerja import list_opd_in_scope
 
 AWAL = "golongan"
+AWAL_TAHUN = 1970
 
 
 class StatistikForm(forms.Form):
@@ -41,16 +46,49 @@ class StatistikForm(forms.Form):
         choices=[("", "Semua"), *StatusKepegawaian.choices()],
     )
 
+    tanggal = forms.DateField(
+        label="Keadaan tanggal", required=False, widget=TanggalInput()
+    )
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["opd"].queryset = list_opd_in_scope(user)
-        for one in self.fields.values():
-            one.widget.attrs["class"] = "form-select"
+        # The choice is checked again in `clean`, by the day asked for.
+        self.fields["opd"].queryset = list_opd_in_scope(user, self._read_tanggal())
+        for name, one in self.fields.items():
+            is_tanggal = name == "tanggal"
+            one.widget.attrs["class"] = "form-control" if is_tanggal else "form-select"
+
+    def _read_tanggal(self) -> dt.date | None:
+        try:
+            return parse_date(self.data.get("tanggal", ""))
+        except ValueError:  # a day that no calendar has; the field says so
+            return None
+
+    def clean_tanggal(self) -> dt.date | None:
+        tanggal: dt.date | None = self.cleaned_data["tanggal"]
+        if tanggal and tanggal > timezone.localdate():
+            raise forms.ValidationError("Isi hari ini atau hari yang sudah lewat.")
+        if tanggal and tanggal.year < AWAL_TAHUN:
+            raise forms.ValidationError(f"Isi tanggal sejak tahun {AWAL_TAHUN}.")
+        return tanggal
+
+    @property
+    def tanggal_lampau(self) -> dt.date | None:
+        """Return the past day asked for; None for today."""
+        tanggal: dt.date | None = self.cleaned_data.get("tanggal")
+        return tanggal if tanggal and tanggal < timezone.localdate() else None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("kolom") and data["kolom"] == (data.get("baris") or AWAL):
             self.add_error("kolom", "Pilih rincian yang berbeda dari rekapnya.")
+        asked = {data.get("baris"), data.get("kolom")} & set(DIMENSI)
+        if self.tanggal_lampau and any(
+            DIMENSI[one].is_hari_ini for one in asked if one
+        ):
+            self.add_error(
+                "tanggal", "Proyeksi pensiun selalu menurut keadaan hari ini."
+            )
         return data
 
     @property

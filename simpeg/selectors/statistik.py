@@ -8,16 +8,27 @@ exactly the people it counts.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils import timezone
 
@@ -30,7 +41,15 @@ from simpeg.choices import (
     KelompokJabatan,
     StatusKepegawaian,
 )
-from simpeg.models import KeadaanPegawai, TingkatPendidikan, UnitKerja
+from simpeg.models import (
+    KeadaanLampau,
+    KeadaanPegawai,
+    Potret,
+    Referensi,
+    RiwayatUnitKerja,
+    TingkatPendidikan,
+    UnitKerja,
+)
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import Lingkup
@@ -57,6 +76,8 @@ class Nilai:
     singkat: str = ""
     syarat: Q | None = None
     is_inti: bool = True
+    # Of a subtotal: the codes it sums.
+    anggota: tuple[str, ...] = ()
 
     @property
     def kepala(self) -> str:
@@ -88,6 +109,12 @@ class Dimensi:
     kode_bidang: Callable[[dt.date, tuple[Any, ...]], str] | None = None
     # Names too long, and too many, to stand over columns.
     is_panjang: bool = False
+    # The subtotal a value belongs to: its label, and the filters that find its people.
+    subtotal: Callable[[str], tuple[str, tuple[tuple[str, str], ...]] | None] | None = (
+        None
+    )
+    # A past day's state does not tell it.
+    is_hari_ini: bool = False
 
     def list_nilai(
         self, per_tanggal: dt.date, terpakai: Iterable[str] = ()
@@ -152,6 +179,118 @@ def _list_golongan(dimensi: Dimensi, *_: object) -> list[Nilai]:
     ]
 
 
+def _list_referensi(daftar: str) -> Daftar:
+    """Return what lists the codes of a short SIASN list, as it is loaded."""
+
+    def list_them(dimensi: Dimensi, *_: object) -> list[Nilai]:
+        rows = Referensi.objects.filter(daftar=daftar).order_by("kode")
+        return [Nilai(row.kode, row.nama, ((dimensi.kunci, row.kode),)) for row in rows]
+
+    return list_them
+
+
+# Ruang of the PNS scale by their golongan, and the whole scale of PPPK.
+_KELOMPOK_GOLONGAN: Mapping[str, tuple[str, ...]] = {
+    **{
+        name: tuple(g.value for g in GolonganPNS if g.value.startswith(f"{name}/"))
+        for name in ("I", "II", "III", "IV")
+    },
+    "PPPK": tuple(g.value for g in GolonganPPPK),
+}
+
+
+def _list_kelompok_golongan(dimensi: Dimensi, *_: object) -> list[Nilai]:
+    return [
+        _band(
+            dimensi,
+            kode,
+            "PPPK" if kode == "PPPK" else f"Golongan {kode}",
+            Q(golongan__in=steps),
+        )
+        for kode, steps in _KELOMPOK_GOLONGAN.items()
+    ]
+
+
+def find_kelompok_golongan(golongan: str | None) -> str:
+    """Return the golongan I to IV of a ruang, "PPPK" for theirs, TANPA for none."""
+    return next(
+        (kode for kode, steps in _KELOMPOK_GOLONGAN.items() if golongan in steps), TANPA
+    )
+
+
+def _subtotal_golongan(kode: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    group = find_kelompok_golongan(kode)
+    if group == TANPA:
+        return None
+    label = "Jumlah PPPK" if group == "PPPK" else f"Jumlah golongan {group}"
+    return label, (("kelompok_golongan", group),)
+
+
+def _subtotal_jabatan(kode: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    if not kode.startswith("jf-"):
+        return None
+    jf = KelompokJabatan.JF
+    return "Jumlah jabatan fungsional", (("kelompok_jabatan", jf.value),)
+
+
+def _list_jabatan(dimensi: Dimensi, *_: object) -> list[Nilai]:
+    """Return the groups of UU 20/2023, the functional one by its jenjang."""
+    values = []
+    for one in KelompokJabatan:
+        group = Q(kelompok_jabatan=one.value)
+        if one is not KelompokJabatan.JF:
+            values.append(_band(dimensi, one.value, one.label, group))
+            continue
+        values += [
+            _band(
+                dimensi,
+                f"jf-{step.value}",
+                f"JF {step.label}",
+                group & Q(jabatan__jenjang=step.value),
+            )
+            for step in Jenjang
+        ]
+        known = [step.value for step in Jenjang]
+        rest = group & ~Q(jabatan__jenjang__in=known)
+        values.append(_band(dimensi, "jf-lain", "JF tanpa jenjang", rest))
+    return values
+
+
+def _find_jabatan(per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
+    kelompok, jenjang = values
+    if kelompok != KelompokJabatan.JF:
+        return str(kelompok or TANPA)
+    return f"jf-{jenjang or 'lain'}"
+
+
+# The structural training each level of post asks for; 1 is the highest.
+_DIKLAT = (("I", 1), ("II", 2), ("III", 3), ("IV", 4))
+
+
+def _list_diklat(dimensi: Dimensi, *_: object) -> list[Nilai]:
+    """Return whether those who hold an eselon finished the training of their level.
+
+    A higher one counts too; V needs the lowest.
+    """
+    done = Q()
+    for eselon, tingkat in _DIKLAT:
+        done |= Q(jabatan__eselon__startswith=f"{eselon}.", diklat__lte=tingkat)
+    done |= Q(jabatan__eselon__startswith="V.", diklat__isnull=False)
+    holds = Q(jabatan__eselon__gt="")
+    return [
+        _band(dimensi, "sudah", "Sudah diklat", holds & done),
+        _band(dimensi, "belum", "Belum diklat", holds & ~done),
+    ]
+
+
+def _find_diklat(per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
+    eselon, diklat = values
+    if not eselon:
+        return TANPA
+    wanted = dict(_DIKLAT).get(eselon.split(".")[0], 4)
+    return "sudah" if diklat is not None and diklat <= wanted else "belum"
+
+
 def _list_pendidikan(dimensi: Dimensi, *_: object) -> list[Nilai]:
     return [
         Nilai(tingkat.kode, tingkat.nama, ((dimensi.kunci, tingkat.kode),))
@@ -162,12 +301,18 @@ def _list_pendidikan(dimensi: Dimensi, *_: object) -> list[Nilai]:
 def _list_unit(
     dimensi: Dimensi, per_tanggal: dt.date, terpakai: Iterable[str]
 ) -> list[Nilai]:
-    """Return the units by name; one that has ended is found by the filter `unit`."""
-    units = UnitKerja.objects.filter(
-        pk__in=[kode for kode in terpakai if kode != TANPA]
-    ).order_by("nama", "pk")
+    """Return the units by their name of the day; one that has ended is found by `unit`."""
+    named = RiwayatUnitKerja.objects.filter(
+        unit=OuterRef("pk"), mulai__lte=per_tanggal
+    ).order_by("-mulai")
+    units = (
+        UnitKerja.objects.filter(pk__in=[kode for kode in terpakai if kode != TANPA])
+        .annotate(nama_kini=Coalesce(Subquery(named.values("nama")[:1]), F("nama")))
+        .order_by("nama_kini", "pk")
+    )
     return [
-        Nilai(str(unit.pk), unit.nama, _unit_query(dimensi, unit)) for unit in units
+        Nilai(str(unit.pk), unit.nama_kini, _unit_query(dimensi, unit))
+        for unit in units
     ]
 
 
@@ -333,8 +478,29 @@ _SEMUA = (
         _list_golongan,
         "golongan",
         syarat_kosong=Q(golongan__isnull=True),
+        subtotal=_subtotal_golongan,
+    ),
+    Dimensi(
+        "kelompok_golongan",
+        "Golongan I–IV",
+        _list_kelompok_golongan,
+        syarat_kosong=Q(golongan__isnull=True),
+        is_rentang=True,
+        bidang=("golongan",),
+        kode_bidang=lambda per_tanggal, values: find_kelompok_golongan(values[0]),
     ),
     _of_choices("kelompok_jabatan", "Kelompok jabatan", KelompokJabatan),
+    Dimensi(
+        "jabatan_rinci",
+        "Jabatan dan jenjang",
+        _list_jabatan,
+        kosong="Tanpa jabatan",
+        syarat_kosong=Q(kelompok_jabatan=""),
+        is_rentang=True,
+        bidang=("kelompok_jabatan", "jabatan__jenjang"),
+        kode_bidang=_find_jabatan,
+        subtotal=_subtotal_jabatan,
+    ),
     _of_choices("jenis_jabatan", "Jenis jabatan", JenisJabatan),
     _of_choices(
         "jenjang",
@@ -347,6 +513,16 @@ _SEMUA = (
         "eselon", "Eselon", Eselon, kolom="jabatan__eselon", kosong="Tanpa eselon"
     ),
     Dimensi(
+        "diklat_struktural",
+        "Diklat struktural",
+        _list_diklat,
+        kosong="Bukan pemangku eselon",
+        syarat_kosong=Q(jabatan__isnull=True) | Q(jabatan__eselon=""),
+        is_rentang=True,
+        bidang=("jabatan__eselon", "diklat"),
+        kode_bidang=_find_diklat,
+    ),
+    Dimensi(
         "pendidikan",
         "Pendidikan",
         _list_pendidikan,
@@ -354,6 +530,20 @@ _SEMUA = (
         syarat_kosong=Q(pendidikan__isnull=True),
     ),
     _of_choices("jenis_kelamin", "Jenis kelamin", JenisKelamin),
+    Dimensi(
+        "agama",
+        "Agama",
+        _list_referensi("agama"),
+        "agama",
+        syarat_kosong=Q(agama=""),
+    ),
+    Dimensi(
+        "status_kawin",
+        "Status perkawinan",
+        _list_referensi("kawin"),
+        "status_kawin",
+        syarat_kosong=Q(status_kawin=""),
+    ),
     Dimensi(
         "usia",
         "Usia",
@@ -393,6 +583,7 @@ _SEMUA = (
         "pensiun",
         "Tahun pensiun",
         _list_pensiun,
+        is_hari_ini=True,
         kosong="TMT pensiun belum dapat dihitung",
         syarat_kosong=Q(tmt_pensiun__isnull=True),
         is_rentang=True,
@@ -439,6 +630,7 @@ class Rekap:
     jumlah: Mapping[tuple[str, str], int]
     per_tanggal: dt.date
     dihitung_at: dt.datetime
+    is_lampau: bool = False
 
     @property
     def total(self) -> int:
@@ -446,6 +638,12 @@ class Rekap:
 
     def count(self, baris: Nilai | None = None, kolom: Nilai | None = None) -> int:
         """Return a cell, without a column the sum of a row, without a row of a column."""
+        if baris and baris.anggota:
+            return sum(
+                n
+                for (b, k), n in self.jumlah.items()
+                if b in baris.anggota and (kolom is None or k == kolom.kode)
+            )
         if baris and (kolom or self.kolom is None):
             return self.jumlah.get((baris.kode, kolom.kode if kolom else ""), 0)
         return sum(
@@ -453,6 +651,23 @@ class Rekap:
             for (b, k), n in self.jumlah.items()
             if (baris is None or b == baris.kode) and (kolom is None or k == kolom.kode)
         )
+
+    def list_tabel(self) -> Iterator[Nilai]:
+        """Yield the rows of the table: the values, after each group of them its sum."""
+        if self.baris.subtotal is None:
+            yield from self.nilai_baris
+            return
+        group: list[str] = []
+        rows = [(one, self.baris.subtotal(one.kode)) for one in self.nilai_baris]
+        for n, (one, found) in enumerate(rows):
+            yield one
+            group.append(one.kode)
+            if n + 1 < len(rows) and rows[n + 1][1] == found:
+                continue
+            if found and len(group) > 1:
+                label, kueri = found
+                yield Nilai(f"jumlah-{one.kode}", label, kueri, anggota=tuple(group))
+            group = []
 
 
 def summarize_statistik(
@@ -462,19 +677,27 @@ def summarize_statistik(
     kolom: Dimensi | None,
     saringan: Saringan,
     per_tanggal: dt.date,
+    potret: Potret | None = None,
 ) -> Rekap:
     """Return the active people of a scope counted; at most ten minutes old.
 
     One query over people or none, and one for the names of units or levels. Today's
-    state answers, so `per_tanggal` is the day it stands for: ages, service and years
-    to retirement are counted from it.
+    state answers, or that of `potret`; `per_tanggal` is the day it stands for: ages,
+    service and years to retirement are counted from it.
     """
-    names = [baris.kunci, kolom.kunci if kolom else "", *map(str, saringan.kueri)]
+    names = [
+        f"{potret.pk}.{potret.selesai_at}" if potret else "",
+        baris.kunci,
+        kolom.kunci if kolom else "",
+        *map(str, saringan.kueri),
+    ]
     parts = [lingkup.kunci, per_tanggal.isoformat(), *names]
     key = f"simpeg.statistik.{sha256('|'.join(parts).encode()).hexdigest()}"
     found: tuple[dict[tuple[str, str], int], dt.datetime] | None = cache.get(key)
     if found is None:
-        found = (_count(lingkup, baris, kolom, saringan, per_tanggal), timezone.now())
+        source = list_dihitung(lingkup, potret).filter(saringan.as_q())
+        counted_at = (potret.selesai_at if potret else None) or timezone.now()
+        found = (_count(source, baris, kolom, per_tanggal), counted_at)
         cache.set(key, found, SIMPAN_DETIK)
     jumlah, dihitung_at = found
     return Rekap(
@@ -487,23 +710,28 @@ def summarize_statistik(
         jumlah=jumlah,
         per_tanggal=per_tanggal,
         dihitung_at=dihitung_at,
+        is_lampau=potret is not None,
     )
 
 
+def list_dihitung(lingkup: Lingkup, potret: Potret | None) -> QuerySet[Any]:
+    """Return the rows that are counted: today's state, or that of a past day."""
+    if potret is None:
+        return KeadaanPegawai.objects.within(lingkup)
+    return KeadaanLampau.objects.filter(potret=potret).within(lingkup)
+
+
 def _count(
-    lingkup: Lingkup,
+    source: QuerySet[Any],
     baris: Dimensi,
     kolom: Dimensi | None,
-    saringan: Saringan,
     per_tanggal: dt.date,
 ) -> dict[tuple[str, str], int]:
     down = baris.list_kelompok(per_tanggal)
     across = kolom.list_kelompok(per_tanggal) if kolom else []
     groups = {f"k{n}": one for n, one in enumerate((*down, *across))}
     rows = (
-        KeadaanPegawai.objects.within(lingkup)
-        .filter(saringan.as_q())
-        .order_by()
+        source.order_by()
         .values(**groups)
         .annotate(n=Count("*"))
         .values_list(*groups, "n")

@@ -97,6 +97,15 @@ def list_tree_on(tanggal: dt.date) -> list[SimpulUnit]:
     return list(walk(None, 0, None))
 
 
+def list_unit_di_bawah(unit: UnitKerja, tanggal: dt.date) -> list[int]:
+    """Return the key of a unit and of all that hung below it that day."""
+    below = {unit.pk}
+    for node in list_tree_on(tanggal):
+        if node.induk_id in below:
+            below.add(node.unit.pk)
+    return sorted(below)
+
+
 @dataclass(frozen=True, slots=True)
 class BarisUnit:
     """A unit as the page of the tree shows it; `jumlah` counts the parts below too."""

@@ -124,6 +124,18 @@ def list_catatan(rekap: Rekap) -> Iterator[str]:
         "definitif. Persentase dibulatkan ke satu desimal."
     )
     kunci = {rekap.baris.kunci, rekap.kolom.kunci if rekap.kolom else ""}
+    if rekap.is_lampau:
+        yield (
+            "Keadaan tanggal itu diturunkan dari riwayat yang berlaku pada hari itu, "
+            "dengan susunan perangkat daerah hari itu."
+        )
+    if rekap.is_lampau and kunci & {"agama", "status_kawin"}:
+        yield "Agama dan status perkawinan menurut catatan sekarang."
+    if "diklat_struktural" in kunci:
+        yield (
+            "Sudah diklat: telah mengikuti diklat struktural setingkat eselonnya "
+            "(II: PIM II/PKN II, III: PIM III/PKA, IV: PIM IV/PKP) atau lebih tinggi."
+        )
     if "masa_kerja" in kunci:
         yield "Masa kerja golongan dihitung dalam tahun penuh sampai tanggal keadaan."
     if "usia" in kunci:
@@ -257,7 +269,7 @@ def write_statistik_xlsx(rekap: Rekap, *, untuk: str) -> bytes:
             Column("Persen", "decimal", 10),
         ],
         rows=[
-            *(_cells(rekap, b.label, b) for b in rekap.nilai_baris),
+            *(_cells(rekap, b.label, b) for b in rekap.list_tabel()),
             _cells(rekap, "Jumlah", None),
         ],
         sheet="Statistik",
@@ -342,7 +354,7 @@ def _build_tabel(rekap: Rekap, judul: str) -> Tabel:
             {"label": rekap.baris.judul, "lebar": 24},
             *map(column, [*heads, "Jumlah", "Persen"]),
         ],
-        "baris": [_printed(rekap, b.label, b) for b in rekap.nilai_baris],
+        "baris": [_printed(rekap, b.label, b) for b in rekap.list_tabel()],
         "nihil": "Nihil",
         "alasan_nihil": "tidak ada pegawai aktif yang cocok",
     }

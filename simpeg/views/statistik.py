@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView, View
 
 from bkpsdmd.ui.components import Tab
-from bkpsdmd.ui.views import PageMixin, query_with
+from bkpsdmd.ui.formats import format_tanggal
+from bkpsdmd.ui.views import Crumb, ListPageMixin, PageMixin, query_with
+from simpeg.filters import KeadaanLampauFilter
 from simpeg.forms.statistik import StatistikForm
+from simpeg.models import KeadaanLampau, Potret
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
+from simpeg.selectors.potret import find_potret, is_usang, list_lampau
 from simpeg.selectors.statistik import Nilai, Rekap, Saringan, summarize_statistik
 from simpeg.services import statistik
+from simpeg.services.potret import request_potret
 
 PENSIUN = ("pensiun", "kelompok_jabatan")
 # A longer table stands below its chart, not beside it.
@@ -53,13 +61,23 @@ class StatistikMixin(PageMixin):
         if self.form.dimensi_baris.kunci == "unit" and not self.saringan.opd:
             self.form.add_error("opd", "Pilih satu perangkat daerah lebih dahulu.")
             return None
+        lampau = self.form.tanggal_lampau
+        if lampau and not (self.potret and self.potret.selesai_at):
+            return None
         return summarize_statistik(
             get_lingkup(self.request.user),
             baris=self.form.dimensi_baris,
             kolom=self.form.dimensi_kolom,
             saringan=self.saringan,
-            per_tanggal=timezone.localdate(),
+            per_tanggal=lampau or timezone.localdate(),
+            potret=self.potret,
         )
+
+    @cached_property
+    def potret(self) -> Potret | None:
+        """Return the past day asked for, if it was derived or is being derived."""
+        lampau = self.form.tanggal_lampau if self.form.is_valid() else None
+        return find_potret(lampau) if lampau else None
 
     @property
     def untuk(self) -> str:
@@ -75,8 +93,9 @@ class StatistikView(StatistikMixin, TemplateView):
         "Pilih apa yang direkap; isi Dirinci menurut untuk tabel silang.",
         "Persempit menurut perangkat daerah atau status, lalu tekan Terapkan.",
         "Tekan sebuah angka untuk membuka daftar orangnya.",
+        "Isi Keadaan tanggal untuk hari yang sudah lewat, lalu tekan Hitung sekali.",
         "Unduh Excel dan PDF mengikuti pilihan yang sedang tampak.",
-        "Angkanya keadaan hari ini, dihitung ulang paling lambat tiap sepuluh menit.",
+        "Keadaan hari ini dihitung ulang paling lambat tiap sepuluh menit.",
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -85,6 +104,10 @@ class StatistikView(StatistikMixin, TemplateView):
             form=self.form,
             tab=self._list_tab(),
             rekap=rekap,
+            lampau=self.form.tanggal_lampau if not self.form.errors else None,
+            potret=self.potret,
+            kueri_hitung=query_with(self.request.GET),
+            is_usang=bool(rekap and self.potret and is_usang(self.potret)),
             **(self._describe(rekap) if rekap else {}),
             **kwargs,
         )
@@ -111,7 +134,7 @@ class StatistikView(StatistikMixin, TemplateView):
             "is_berdampingan": not rekap.kolom
             and len(rekap.nilai_baris) <= BERDAMPINGAN,
             "grafik_catatan": statistik.describe_digambar(rekap),
-            "baris": [self._row(rekap, nilai) for nilai in rekap.nilai_baris],
+            "baris": [self._row(rekap, nilai) for nilai in rekap.list_tabel()],
             "jumlah": self._row(rekap, None),
             "catatan": list(statistik.list_catatan(rekap)),
             "kueri": query_with(self.request.GET),
@@ -122,6 +145,7 @@ class StatistikView(StatistikMixin, TemplateView):
         n = rekap.count(nilai)
         return {
             "label": nilai.label if nilai else "Jumlah",
+            "is_jumlah": bool(nilai and nilai.anggota),
             "sel": [
                 (rekap.count(nilai, kolom), self._list_url(nilai, kolom))
                 for kolom in rekap.nilai_kolom
@@ -139,11 +163,74 @@ class StatistikView(StatistikMixin, TemplateView):
         if "unit" in query:
             # A unit says which perangkat daerah; one that has ended is in none.
             query.pop("opd", None)
+        if self.form.tanggal_lampau:
+            query["tanggal"] = self.form.tanggal_lampau.isoformat()
         return f"{self._daftar}?{urlencode(query)}" if query else self._daftar
 
     @cached_property
     def _daftar(self) -> str:
+        if self.form.tanggal_lampau:
+            return reverse("simpeg:statistik-orang")
         return reverse("simpeg:pegawai-list")
+
+
+class StatistikHitungView(StatistikMixin, View):
+    """Derives the past day that the query asks for, at once or by a job."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        lampau = self.form.tanggal_lampau if self.form.is_valid() else None
+        if lampau is None:
+            return _back(request)
+        job = request_potret(
+            tanggal=lampau, by=request.user, per_tanggal=timezone.localdate()
+        )
+        return redirect(job) if job else _back(request)
+
+
+class StatistikOrangView(ListPageMixin, TemplateView):
+    """The people behind a number of a past day, as they stood that day."""
+
+    permission = Permission.STATISTIK_VIEW
+    active_menu = "simpeg:statistik-list"
+    template_name = "simpeg/statistik/orang.html"
+    fragment_template = "simpeg/statistik/_orang.html"
+    satuan = "pegawai"
+    sorts = {"nama": ("nama_urut",)}
+    filterset_class = KeadaanLampauFilter
+    main_filters = ("tanggal", "opd", "status")
+    panduan = (
+        "Daftar ini memuat orang menurut keadaan pada tanggal itu, bukan sekarang.",
+        "Persempit dengan saringan; kembali ke Statistik untuk angka lain.",
+        "Tekan nama untuk membuka datanya yang sekarang.",
+    )
+
+    @cached_property
+    def potret(self) -> Potret | None:
+        try:
+            asked = parse_date(self.request.GET.get("tanggal", ""))
+        except ValueError:
+            return None
+        found = find_potret(asked) if asked else None
+        return found if found and found.selesai_at else None
+
+    def get_title(self) -> str:
+        if self.potret is None:
+            return "Pegawai pada satu tanggal"
+        return f"Pegawai per {format_tanggal(self.potret.tanggal)}"
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        above: list[Crumb] = [("Statistik Pegawai", reverse("simpeg:statistik-list"))]
+        return above
+
+    def get_queryset(self) -> QuerySet[KeadaanLampau]:
+        if self.potret is None:
+            return KeadaanLampau.objects.none()
+        return list_lampau(self.request.user, self.potret)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(potret=self.potret, **kwargs)
 
 
 class StatistikXlsxView(StatistikMixin, View):

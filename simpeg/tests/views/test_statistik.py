@@ -258,6 +258,7 @@ def test_names_are_text_everywhere(client_for, kantor):
     evil = "<script>alert(1)</script> & =1+1 #strong"
     kantor.dinas.nama = evil
     kantor.dinas.save(update_fields=["nama"])
+    kantor.dinas.riwayat_set.update(nama=evil)
     client = client_for(Role.KEPALA_BADAN)
     query = {"baris": "opd", "kolom": "status", "opd": str(kantor.dinas.pk)}
     html = client.get(URL, query).content.decode()

@@ -1,0 +1,234 @@
+"""Statistics of a past day: the tree and the people of that day, behind each number."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from bkpsdmd.accounts.roles import Role
+from simpeg.filters import KeadaanLampauFilter
+from simpeg.models import KeadaanLampau, Potret
+from simpeg.selectors.akses import Lingkup
+from simpeg.selectors.statistik import DIMENSI, Saringan, summarize_statistik
+from simpeg.services.potret import build_potret
+from simpeg.tests.actors import make_user
+from simpeg.tests.factories import (
+    JabatanFactory,
+    PegawaiFactory,
+    RiwayatDiklatFactory,
+    UnitKerjaFactory,
+)
+from simpeg.tests.services.test_penataan import (
+    BERLAKU,
+    SEBELUM,
+    apply,
+    approve,
+    draft,
+    gabung,
+)
+from simpeg.tests.views.test_pegawai import MAX_QUERIES
+
+URL = "/simpeg/statistik/"
+LALU = dt.date(2025, 6, 30)
+
+
+def derive(tanggal):
+    potret = Potret.objects.get_or_create(tanggal=tanggal)[0]
+    return build_potret(potret_id=potret.pk)
+
+
+def labels(rekap):
+    return {b.label: rekap.count(b) for b in rekap.nilai_baris if rekap.count(b)}
+
+
+@pytest.fixture
+def isi(kantor):
+    PegawaiFactory(pppk=True, perempuan=True, di=kantor.dinas_lain, agama="2")
+    PegawaiFactory(di=kantor.bidang, di__jabatan=JabatanFactory(fungsional=True))
+    PegawaiFactory(di=kantor.dinas, di__golongan="II/c", status_kawin="1")
+    RiwayatDiklatFactory(
+        pegawai=kantor.atasan, tingkat=3, tanggal_selesai=dt.date(2020, 1, 1)
+    )
+    return kantor
+
+
+@pytest.mark.django_db
+def test_a_reorganisation_leaves_the_figures_of_the_days_before_as_they_were(isi):
+    """Merge a bidang into another dinas: each day counts by the tree of that day."""
+    tujuan = UnitKerjaFactory(nama="Bidang Tujuan", induk=isi.dinas_lain)
+    verifikator, sekretaris = make_user(Role.VERIFIKATOR), make_user(Role.SEKRETARIS)
+    boss = Client()
+    boss.force_login(make_user(Role.KEPALA_BADAN))
+
+    def counts(tanggal):
+        boss.post(f"{URL}hitung/?baris=opd&tanggal={tanggal}")
+        page = boss.get(URL, {"baris": "opd", "tanggal": str(tanggal)})
+        return labels(page.context["rekap"])
+
+    def today():
+        return labels(boss.get(URL, {"baris": "opd"}).context["rekap"])
+
+    assert today() == {"Dinas Contoh": 5, "Dinas Lain": 2}
+    before = counts(SEBELUM)
+    assert before == {"Dinas Contoh": 5, "Dinas Lain": 2}
+
+    act = approve(draft(verifikator, *gabung(isi, tujuan)), verifikator, sekretaris)
+    apply(act)
+    from django.core.cache import cache
+
+    cache.clear()  # figures may be ten minutes old
+
+    assert today() == {"Dinas Contoh": 2, "Dinas Lain": 5}
+    assert counts(SEBELUM) == before
+    assert counts(BERLAKU) == {"Dinas Contoh": 2, "Dinas Lain": 5}
+    units = boss.get(
+        URL, {"baris": "unit", "opd": isi.dinas.pk, "tanggal": str(SEBELUM)}
+    ).context["rekap"]
+    assert labels(units) == {"Bidang Contoh": 3, "Dinas Contoh": 2}
+
+
+@pytest.mark.django_db
+def test_a_unit_that_moved_counts_where_it_hung_that_day(isi):
+    from simpeg.choices import JenisLangkah as J
+
+    verifikator, sekretaris = make_user(Role.VERIFIKATOR), make_user(Role.SEKRETARIS)
+    langkah = (
+        J.PINDAH_INDUK,
+        {"unit": isi.bidang.kode, "induk": isi.dinas_lain.kode},
+    )
+    apply(approve(draft(verifikator, langkah), verifikator, sekretaris))
+    for tanggal, dinas in ((SEBELUM, isi.dinas), (BERLAKU, isi.dinas_lain)):
+        rows = KeadaanLampau.objects.filter(
+            potret=derive(tanggal), unit_kerja=isi.bidang
+        )
+        assert {row.opd_id for row in rows} == {dinas.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kunci", sorted(set(DIMENSI) - {"pensiun"}))
+def test_behind_every_number_stand_its_people(isi, kunci):
+    potret = derive(LALU)
+    lingkup = Lingkup(semua=True)
+    rekap = summarize_statistik(
+        lingkup,
+        baris=DIMENSI[kunci],
+        kolom=None,
+        saringan=Saringan(),
+        per_tanggal=LALU,
+        potret=potret,
+    )
+    assert rekap.total == potret.baris_set.count() == 7
+    request = type("Request", (), {"user": make_user(Role.KEPALA_BADAN)})()
+    for nilai in rekap.list_tabel():
+        if not rekap.count(nilai):
+            continue
+        query = QueryDict(mutable=True)
+        query.update({**dict(nilai.kueri), "tanggal": str(LALU)})
+        request.GET = query
+        found = KeadaanLampauFilter(
+            query, queryset=KeadaanLampau.objects.filter(potret=potret), request=request
+        )
+        assert found.is_valid(), found.errors
+        assert found.qs.count() == rekap.count(nilai), nilai.label
+
+
+@pytest.mark.django_db
+def test_a_number_leads_to_the_list_of_that_day(isi, client_for):
+    client = client_for(Role.KEPALA_BADAN)
+    asked = {"baris": "jenis_kelamin", "kolom": "status", "tanggal": str(LALU)}
+    page = client.get(URL, asked)
+    assert page.context["rekap"] is None
+    assert "belum dihitung" in page.content.decode()
+    answer = client.post(f"{URL}hitung/?baris=jenis_kelamin&tanggal={LALU}")
+    assert urlsplit(answer.url).path == URL
+    page = client.get(URL, asked)
+    for row in page.context["baris"]:
+        for n, url in row["sel"]:
+            if n:
+                assert url.startswith(f"{URL}pegawai/?")
+                assert client.get(url).context["daftar"].jumlah == n
+
+
+@pytest.mark.django_db
+def test_files_of_a_past_day_say_which(isi, client_for):
+    derive(LALU)
+    client = client_for(Role.KEPALA_BADAN)
+    asked = {"baris": "golongan", "tanggal": str(LALU)}
+    for kind in ("excel", "pdf"):
+        answer = client.get(f"{URL}{kind}/", asked)
+        assert answer.status_code == 200
+        assert "2025-06-30" in answer["Content-Disposition"]
+
+
+@pytest.mark.django_db
+def test_an_officer_of_one_dinas_counts_its_people_of_that_day(isi, client_for):
+    derive(LALU)
+    page = client_for(Role.PENGELOLA_OPD).get(
+        URL, {"baris": "opd", "tanggal": str(LALU)}
+    )
+    assert labels(page.context["rekap"]) == {"Dinas Contoh": 5}
+    client = client_for(Role.PENGELOLA_OPD)
+    rows = client.get(f"{URL}pegawai/?tanggal={LALU}").context["daftar"].rows
+    assert {row.opd_id for row in rows} == {isi.dinas.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "kolom"),
+    [
+        ({"tanggal": "2999-01-01"}, "tanggal"),
+        ({"tanggal": "1900-01-01"}, "tanggal"),
+        ({"tanggal": "2026-02-31"}, "tanggal"),
+        ({"tanggal": "2025-01-01", "baris": "pensiun"}, "tanggal"),
+    ],
+)
+def test_days_that_cannot_be_are_told(isi, client_for, query, kolom):
+    client = client_for(Role.KEPALA_BADAN)
+    assert kolom in client.get(URL, query).context["form"].errors
+    answer = client.post(f"{URL}hitung/?tanggal={query['tanggal']}")
+    assert answer.status_code == 302
+    assert not Potret.objects.exists() or "pensiun" in query.values()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tanggal", ["", "2026-02-31", "x", "2020-01-01"])
+def test_a_list_of_no_derived_day_says_so(isi, client_for, tanggal):
+    answer = client_for(Role.KEPALA_BADAN).get(f"{URL}pegawai/", {"tanggal": tanggal})
+    assert answer.status_code == 200
+    assert "belum dihitung" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_list_costs_the_same_for_three_and_for_thirty(
+    isi, client_for, django_assert_max_num_queries
+):
+    PegawaiFactory.create_batch(30, di=isi.dinas_lain)
+    derive(LALU)
+    client = client_for(Role.KEPALA_BADAN)
+    client.get(f"{URL}pegawai/?tanggal={LALU}")  # what every process reads once
+    with django_assert_max_num_queries(MAX_QUERIES):
+        client.get(f"{URL}pegawai/?tanggal={LALU}")
+
+
+@pytest.mark.django_db
+def test_golongan_has_its_sums_and_each_has_its_people(isi, client_for):
+    client = client_for(Role.KEPALA_BADAN)
+    page = client.get(URL, {"baris": "golongan", "kolom": "jenis_kelamin"})
+    sums = [row for row in page.context["baris"] if row["is_jumlah"]]
+    for row in sums:
+        assert client.get(row["url"]).context["daftar"].jumlah == row["jumlah"]
+    rinci = client.get(URL, {"baris": "jabatan_rinci"})
+    jf = next(r for r in rinci.context["baris"] if r["is_jumlah"])
+    assert (jf["label"], jf["jumlah"]) == ("Jumlah jabatan fungsional", 1)
+    assert client.get(jf["url"]).context["daftar"].jumlah == 1
+
+
+@pytest.mark.django_db
+def test_training_is_counted_for_those_who_hold_an_eselon(isi, client_for):
+    page = client_for(Role.KEPALA_BADAN).get(
+        URL, {"baris": "eselon", "kolom": "diklat_struktural"}
+    )
+    rekap = page.context["rekap"]
+    assert rekap.jumlah["III.b", "sudah"] == 1

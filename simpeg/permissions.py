@@ -11,6 +11,7 @@ class Permission(StrEnum):
     PEGAWAI_SELF = "simpeg.pegawai_self"
     PEGAWAI_SENSITIVE = "simpeg.pegawai_sensitive"
     PEGAWAI_AUDIT = "simpeg.pegawai_audit"
+    PEMBUKAAN_VIEW = "simpeg.pembukaan_view"
     PEGAWAI_EXPORT = "simpeg.pegawai_export"
     PEGAWAI_CHANGE = "simpeg.pegawai_change"
     PANGKAT_CHANGE = "simpeg.pangkat_change"
@@ -41,6 +42,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.PEGAWAI_SELF: {Role.PEGAWAI},
     Permission.PEGAWAI_SENSITIVE: {*_CLERKS, Role.AUDITOR},
     Permission.PEGAWAI_AUDIT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    Permission.PEMBUKAAN_VIEW: {Role.AUDITOR},
     Permission.PEGAWAI_EXPORT: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.PEGAWAI_CHANGE: _CLERKS,
     Permission.PANGKAT_CHANGE: _CLERKS,

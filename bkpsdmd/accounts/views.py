@@ -330,6 +330,11 @@ class PemulihanCreateView(FormPageMixin, FormView):
     success_url = reverse_lazy("pemulihan-list")
     success_message = "Permintaan tersimpan; petugas kedua melihatnya di Beranda."
     keep_draft = False
+    panduan = (
+        "Pastikan sendiri bahwa yang meminta memang pemilik akun.",
+        "Ketik NIP atau nama penggunanya, pilih cara Anda memastikan, tulis alasannya.",
+        "Petugas lain memutuskan dalam waktu yang tertulis di permintaannya.",
+    )
 
     def perform(self, form: Form) -> PemulihanMfa:
         data = form.cleaned_data
@@ -355,6 +360,12 @@ class PemulihanDetailView(FormPageMixin, FormView):
     success_url = reverse_lazy("pemulihan-list")
     success_message = "Putusan tersimpan."
     keep_draft = False
+    panduan = (
+        "Baca siapa yang meminta, caranya memastikan orangnya, dan alasannya.",
+        "Hubungi atau temui sendiri pemilik akun sebelum menyetujui.",
+        "Setelah disetujui verifikasi dua langkahnya terhapus dan semua perangkatnya "
+        "keluar; putusan tidak dapat ditarik.",
+    )
 
     @cached_property
     def pemulihan(self) -> PemulihanMfa:

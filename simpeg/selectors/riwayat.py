@@ -35,6 +35,15 @@ KEJADIAN_TERTUTUP = [
         for act in ("tambah", "koreksi", "batal", "berkas")
     ),
 ]
+# Reading, not changing: shown apart, for it would bury what changed.
+KEJADIAN_BACA = (
+    "pegawai.buka",
+    "berkas.buka",
+    "berkas.buka_tertutup",
+    "dokumen.cetak_biodata",
+    "dokumen.cetak_drh",
+    "dokumen.cetak_kartu",
+)
 # What the audit tab shows; older events stay in the log.
 AUDIT_LIMIT = 200
 
@@ -172,6 +181,7 @@ def list_audit(pegawai: Pegawai, *, is_sensitive_visible: bool) -> list[BarisJej
     events = Event.objects.filter(
         subject_type=Pegawai._meta.label_lower, subject_id=str(pegawai.pk)
     ).select_related("actor")
+    events = events.exclude(kind__in=KEJADIAN_BACA)
     if not is_sensitive_visible:
         events = events.exclude(kind__in=KEJADIAN_TERTUTUP)
     return [

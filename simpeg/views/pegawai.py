@@ -34,6 +34,7 @@ from simpeg.selectors.pegawai import (
     get_pegawai,
     list_pegawai,
 )
+from simpeg.selectors.pembukaan import list_pembukaan
 from simpeg.selectors.riwayat import (
     list_audit,
     list_peristiwa,
@@ -44,6 +45,7 @@ from simpeg.selectors.riwayat import (
 from simpeg.services.dokumen import DOKUMEN, get_dokumen, print_dokumen
 from simpeg.services.ekspor import export_pegawai, request_export
 from simpeg.services.pegawai import confirm_pegawai, update_pegawai
+from simpeg.services.pembukaan import note_pembukaan
 
 
 class PegawaiListView(ListPageMixin, TemplateView):
@@ -130,6 +132,16 @@ class PegawaiMixin(PageMixin):
         """NIK, address and phone: the person and those who keep or audit the record."""
         return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_SENSITIVE)
 
+    def note_pembukaan(self, bagian: str) -> None:
+        """Write down that somebody else than the person sees what is closed."""
+        if self.is_sensitive_visible and not self.is_own:
+            note_pembukaan(
+                pegawai=self.pegawai,
+                bagian=bagian,
+                by=self.request.user,
+                now=timezone.now(),
+            )
+
     @property
     def can_open(self) -> bool:
         """Tell whether this user may look at files of the person at all."""
@@ -159,7 +171,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     # Tabs around those of the kinds, which `jenis_riwayat.BAGIAN` lists.
     AWAL = {"ringkasan": "Ringkasan", "data-utama": "Data utama"}
-    AKHIR = {"arsip": "Arsip", "jejak": "Jejak"}
+    AKHIR = {"arsip": "Arsip", "jejak": "Jejak", "dibuka": "Dibuka oleh"}
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Di linimasa, tekan judul untuk membuka catatannya, atau nomor SK untuk membuka "
@@ -208,6 +220,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             **{b.kunci: b.label for b in BAGIAN if self._list_jenis(b)},
             **({"arsip": self.AKHIR["arsip"]} if self.can_open else {}),
             **({"jejak": self.AKHIR["jejak"]} if self._can_see_audit() else {}),
+            **({"dibuka": self.AKHIR["dibuka"]} if self._can_see_readers() else {}),
         }
         return [
             Tab(
@@ -250,7 +263,17 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             "pensiun": _explained(explain_pensiun, keadaan),
         }
 
+    def _can_see_readers(self) -> bool:
+        """The person concerned, and whoever audits: not those who are in the list."""
+        return self.is_own or self.request.user.has_perm(Permission.PEMBUKAAN_VIEW)
+
+    def _build_dibuka(self) -> dict[str, Any]:
+        if not self._can_see_readers():
+            raise PermissionDenied
+        return {"pembukaan": list_pembukaan(self.pegawai)}
+
     def _build_data_utama(self) -> dict[str, Any]:
+        self.note_pembukaan(self.AWAL["data-utama"])
         return {
             "kelompok": show_data_utama(
                 self.pegawai, is_sensitive_visible=self.is_sensitive_visible
@@ -261,6 +284,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         jenis = self._list_jenis(bagian)
         if not jenis:
             raise PermissionDenied
+        if any(one.is_tertutup for one in jenis):
+            self.note_pembukaan(bagian.label)
         return {
             "tabel": [show_tabel(self.pegawai, one) for one in jenis],
             "can_open": self.can_open,
@@ -366,6 +391,10 @@ class PegawaiUpdateView(PegawaiMixin, FormPageMixin, FormView):
 
     def has_permission(self) -> bool:
         return super().has_permission() and self.can_change
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.note_pembukaan(PegawaiDetailView.AWAL["data-utama"])
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()

@@ -124,7 +124,10 @@ def panel_pertanyaan(user: User, per_tanggal: dt.date) -> Panel | None:
 
     Not for those who keep the whole office: they ask, and see all answers elsewhere.
     """
-    if not user.has_perm(Permission.PEGAWAI_VIEW) or get_lingkup_kelola(user).semua:
+    lingkup = get_lingkup_kelola(user)
+    if not user.has_perm(Permission.PEGAWAI_VIEW) or lingkup.semua:
+        return None
+    if not lingkup and get_akses(user).pegawai_id is None:
         return None
     items = [
         PanelItem(

@@ -35,6 +35,7 @@ from simpeg.services import (
     rekonsiliasi,
     rombongan,
     siasn,
+    siasn_keluar,
 )
 from simpeg.services.keadaan import roll_over
 from simpeg.services.tindakan import describe_hasil, get_tindakan
@@ -213,6 +214,26 @@ def run_terima_selisih(job: JobRun) -> None:
         progress=job.progress,
     )
     job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[hasil.berkas_masuk_id])
+
+
+@register(
+    siasn_keluar.JOB_KELUAR,
+    label="Ekspor untuk SIASN",
+    permission=Permission.SIASN_IMPORT,
+)
+def run_ekspor_untuk_siasn(job: JobRun) -> None:
+    """Write one kind of record under SIASN's names."""
+    if job.by is None:
+        raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
+    kunci = job.params["jenis"]
+    with siasn_keluar.write_keluar(
+        kunci=kunci,
+        is_petugas=job.params["petugas"],
+        by=job.by,
+        progress=job.progress,
+    ) as file:
+        name = f"siasn-{kunci}-{timezone.localdate()}.xlsx"
+        job.save_file(name, file.read(), XLSX)
 
 
 @register(

@@ -316,6 +316,11 @@ _rekonsiliasi = [
         name="rekonsiliasi-close",
     ),
     path(
+        "siasn/ekspor/",
+        rekonsiliasi.SiasnKeluarView.as_view(),
+        name="siasn-keluar",
+    ),
+    path(
         "pertanyaan-data/",
         rekonsiliasi.PertanyaanListView.as_view(),
         name="pertanyaan-list",

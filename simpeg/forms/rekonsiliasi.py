@@ -120,3 +120,17 @@ class JawabanForm(forms.Form):
             ("siasn", f"SIASN: {siasn or '(kosong)'}"),
             ("lain", "Keduanya keliru"),
         ]
+
+
+class KeluarForm(forms.Form):
+    jenis = forms.ChoiceField(label="Jenis data")
+    is_petugas = forms.BooleanField(
+        label="Hanya yang dicatat petugas",
+        help_text="Tanpa riwayat yang berasal dari impor SIASN. Tidak berlaku bagi data "
+        "utama.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, jenis: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jenis"].choices = jenis

@@ -21,7 +21,12 @@ from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import ExportLink, Figure, Nada
 from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin
-from simpeg.forms.rekonsiliasi import JawabanForm, PutusanForm, SelisihFilter
+from simpeg.forms.rekonsiliasi import (
+    JawabanForm,
+    KeluarForm,
+    PutusanForm,
+    SelisihFilter,
+)
 from simpeg.models import BarisMasuk, BerkasMasuk, JenisMasuk, SelisihSiasn
 from simpeg.permissions import Permission
 from simpeg.selectors.rekonsiliasi import (
@@ -34,7 +39,7 @@ from simpeg.selectors.rekonsiliasi import (
     summarize_selisih,
 )
 from simpeg.selectors.siasn import label_isian
-from simpeg.services import rekonsiliasi, siasn
+from simpeg.services import rekonsiliasi, siasn, siasn_keluar
 from simpeg.views.siasn import (
     NADA_STATUS,
     SiasnActionView,
@@ -374,6 +379,37 @@ class RekonsiliasiCloseView(RekonsiliasiActionView):
             rekonsiliasi.close_rekonsiliasi(impor=self.impor, by=self.request.user)
         messages.success(self.request, "Rekonsiliasi ditutup.")
         return redirect("simpeg:rekonsiliasi-list")
+
+
+class SiasnKeluarView(RekonsiliasiMixin, FormPageMixin, FormView):
+    """Our records of one kind under SIASN's names, as a file that a job writes."""
+
+    form_class = KeluarForm
+    title = "Ekspor untuk SIASN"
+    submit_label = "Susun berkas Excel"
+    keep_draft = False
+    panduan = (
+        "Pilih jenis datanya; nama kolomnya mengikuti SIASN, termasuk ejaannya.",
+        "Centang Hanya yang dicatat petugas untuk riwayat yang belum berasal dari SIASN.",
+        "Berkasnya disusun di belakang layar, lalu dapat diunduh.",
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        jenis = siasn_keluar.list_jenis(self.request.user)
+        return {**super().get_form_kwargs(), "jenis": jenis}
+
+    def perform(self, form: BaseForm) -> Job:
+        return siasn_keluar.request_keluar(
+            kunci=form.cleaned_data["jenis"],
+            is_petugas=form.cleaned_data["is_petugas"],
+            by=self.request.user,
+        )
+
+    def get_success_url_for(self, hasil: Any) -> str:
+        return str(hasil.get_absolute_url())
+
+    def get_cancel_url(self) -> str:
+        return reverse("simpeg:rekonsiliasi-list")
 
 
 # -- Questions ------------------------------------------------------------------------

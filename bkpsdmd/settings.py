@@ -311,6 +311,8 @@ MFA_TOTP_ISSUER = env.str("MFA_NAMA", default="Portal BKPSDMD")
 MFA_WAJIB = frozenset(env.list("MFA_WAJIB", default=[]))
 # How long a second officer may take to decide on a lost second step.
 PEMULIHAN_JAM = _int("PEMULIHAN_JAM", default=24, minimum=1)
+# How long a holder may lend a role without an admin: a convention of ours.
+DELEGASI_HARI = _int("DELEGASI_HARI", default=90, minimum=1)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The greatest age of a session, however busy; and how long it may be idle.

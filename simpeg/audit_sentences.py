@@ -46,6 +46,7 @@ SENTENCES = {
     "pegawai.rombongan_batal": "{pelaku} mengembalikan catatan {objek} seperti semula",
     "pegawai.ubah": "{pelaku} mengubah data utama {objek}",
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
+    "peran.delegasi": "{pelaku} mendelegasikan peran {objek}",
     "pegawai.buka": "{pelaku} membuka data {objek} yang hanya untuk petugas",
     "pegawai.ekspor": "{pelaku} mengunduh daftar pegawai",
     "acuan.tambah": "{pelaku} menambah {objek} ke data acuan",

@@ -84,6 +84,14 @@ def register_all() -> None:
         Permission.ARSIP_CHECK_VIEW,
         40,
     )
+    register(
+        Group.PENGATURAN,
+        "Delegasi Peran",
+        "simpeg:delegasi-list",
+        "users-group",
+        Permission.DELEGASI_MANAGE,
+        30,
+    )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20
     )

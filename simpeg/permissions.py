@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SIASN_IMPORT = "simpeg.siasn_import"
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
+    DELEGASI_MANAGE = "simpeg.delegasi_manage"
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
     PILIHAN_VIEW = "simpeg.pilihan_view"
@@ -58,6 +59,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,
+    Permission.DELEGASI_MANAGE: {*_CLERKS, *_LEADERS, Role.PRANATA_KOMPUTER},
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.PILIHAN_VIEW: {*_CLERKS, Role.KEPALA_BIDANG},

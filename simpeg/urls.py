@@ -5,6 +5,7 @@ from django.urls import path
 from simpeg.views import (
     akun,
     arsip,
+    delegasi,
     duk,
     pegawai,
     penataan,
@@ -228,6 +229,20 @@ _tindakan = [
     ),
 ]
 
+_delegasi = [
+    path("delegasi/", delegasi.DelegasiListView.as_view(), name="delegasi-list"),
+    path(
+        "delegasi/tambah/",
+        delegasi.DelegasiCreateView.as_view(),
+        name="delegasi-create",
+    ),
+    path(
+        "delegasi/<int:pk>/akhiri/",
+        delegasi.DelegasiEndView.as_view(),
+        name="delegasi-end",
+    ),
+]
+
 _akun = [
     path("akun/", akun.AkunListView.as_view(), name="akun-list"),
     path(
@@ -347,6 +362,7 @@ _rombongan = [
 
 urlpatterns = [
     *_akun,
+    *_delegasi,
     *_pegawai,
     *_riwayat,
     *_arsip,

@@ -46,6 +46,16 @@ class PemberianPeran(models.Model):
     mulai = models.DateField("mulai")
     selesai = models.DateField("sampai sebelum", null=True, blank=True)
     dasar = models.CharField("dasar (SK/surat tugas)", max_length=200, blank=True)
+    # Set where a holder lends the role for a while: the grant it is lent from.
+    dari = models.ForeignKey(
+        "self",
+        verbose_name="didelegasikan dari",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="delegasi_set",
+    )
     created_at = models.DateTimeField("dicatat", auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,6 +83,10 @@ class PemberianPeran(models.Model):
                 condition=~Q(peran=Role.PENGELOLA_OPD.value)
                 | Q(unit_kerja__isnull=False),
                 name="peran_pengelola_punya_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(dari__isnull=True) | Q(selesai__isnull=False),
+                name="peran_delegasi_berakhir",
             ),
         ]
 

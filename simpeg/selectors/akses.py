@@ -30,6 +30,18 @@ PEMBACA = frozenset(
     }
 )
 
+# Lent by whoever holds them; who grants roles and who audits does not lend that.
+DAPAT_DIDELEGASIKAN = frozenset(
+    {
+        Role.PENGELOLA_OPD,
+        Role.VERIFIKATOR,
+        Role.KEPALA_BIDANG,
+        Role.SEKRETARIS,
+        Role.KEPALA_BADAN,
+        Role.PRANATA_KOMPUTER,
+    }
+)
+
 
 @dataclass(frozen=True)
 class Lingkup:

@@ -40,6 +40,8 @@ KEJADIAN_BACA = (
     "pegawai.buka",
     "berkas.buka",
     "berkas.buka_tertutup",
+    "berkas.unduh",
+    "berkas.unduh_tertutup",
     "dokumen.cetak_biodata",
     "dokumen.cetak_drh",
     "dokumen.cetak_kartu",

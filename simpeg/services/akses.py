@@ -1,9 +1,13 @@
-"""Granting and ending roles. Only an admin does, and never to themselves."""
+"""Granting, lending and ending roles.
+
+Only an admin grants, and never to themselves; who holds a role may lend it for a time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -12,8 +16,8 @@ from bkpsdmd.accounts.roles import DERIVED, Role
 from bkpsdmd.accounts.services import create_account, issue_kode
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
-from simpeg.models import PemberianPeran, UnitKerja
-from simpeg.selectors.akses import PEMBACA
+from simpeg.models import Pegawai, PemberianPeran, UnitKerja
+from simpeg.selectors.akses import DAPAT_DIDELEGASIKAN, PEMBACA
 
 
 def grant_peran(
@@ -36,32 +40,142 @@ def grant_peran(
     if selesai and selesai <= mulai:
         raise DomainError("Akhir peran harus sesudah mulainya.", kolom="selesai")
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
-        if not user.is_active:
-            raise DomainError(f"Akun {user} nonaktif.", kolom="user")
-        _refuse_overlap(user, peran, unit_kerja, mulai, selesai)
-        pemberian = PemberianPeran.objects.create(
+        return _create(
+            "peran.beri",
             user=user,
-            peran=peran.value,
+            peran=peran,
             unit_kerja=unit_kerja,
             mulai=mulai,
             selesai=selesai,
             dasar=dasar,
-            created_by=by,
-        )
-        audit.record(
-            "peran.beri",
-            pemberian,
             by=by,
-            subject=user,
-            changes={
-                "akun": (None, str(user)),
-                "mulai": (None, mulai),
-                "selesai": (None, selesai),
-            },
-            reason=dasar,
         )
+
+
+def delegate_peran(
+    *,
+    pemberian: PemberianPeran,
+    penerima: User,
+    mulai: dt.date,
+    selesai: dt.date,
+    alasan: str,
+    by: User,
+    per_tanggal: dt.date,
+) -> PemberianPeran:
+    """Lend a role one holds to somebody else over `[mulai, selesai)`; both hold it then.
+
+    Raises DomainError for a role that is not one's own, not lent on, or not to be lent,
+    and for a time that is past, too long, or outlasts the grant itself.
+    """
+    with transaction.atomic():
+        pemberian = PemberianPeran.objects.select_for_update().get(pk=pemberian.pk)
+        _check_delegation(pemberian, penerima, by)
+        _check_delegation_time(pemberian, mulai, selesai, per_tanggal)
+        return _create(
+            "peran.delegasi",
+            user=penerima,
+            peran=Role(pemberian.peran),
+            unit_kerja=pemberian.unit_kerja,
+            mulai=mulai,
+            selesai=selesai,
+            dasar=alasan,
+            dari=pemberian,
+            by=by,
+        )
+
+
+def end_delegasi(*, delegasi: PemberianPeran, by: User, per_tanggal: dt.date) -> None:
+    """Take a lent role back from that day on; who lent it or who got it may do so."""
+    with transaction.atomic():
+        delegasi = PemberianPeran.objects.select_for_update().get(pk=delegasi.pk)
+        dari = delegasi.dari
+        if dari is None or by.pk not in {dari.user_id, delegasi.user_id}:
+            raise DomainError("Delegasi ini bukan milik Anda.", kode="bukan_milik")
+        _shorten(delegasi, per_tanggal, alasan="Delegasi diakhiri", by=by)
+
+
+def _create(
+    kind: str,
+    *,
+    user: User,
+    peran: Role,
+    unit_kerja: UnitKerja | None,
+    mulai: dt.date,
+    selesai: dt.date | None,
+    dasar: str,
+    by: User | None,
+    dari: PemberianPeran | None = None,
+) -> PemberianPeran:
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise DomainError(f"Akun {user} nonaktif.", kolom="user")
+    _refuse_overlap(user, peran, unit_kerja, mulai, selesai)
+    pemberian = PemberianPeran.objects.create(
+        user=user,
+        peran=peran.value,
+        unit_kerja=unit_kerja,
+        mulai=mulai,
+        selesai=selesai,
+        dasar=dasar,
+        dari=dari,
+        created_by=by,
+    )
+    audit.record(
+        kind,
+        pemberian,
+        by=by,
+        subject=user,
+        changes={
+            "akun": (None, str(user)),
+            "mulai": (None, mulai),
+            "selesai": (None, selesai),
+        },
+        reason=dasar,
+    )
     return pemberian
+
+
+def _check_delegation(pemberian: PemberianPeran, penerima: User, by: User) -> None:
+    if pemberian.user_id != by.pk:
+        raise DomainError("Peran itu bukan milik Anda.", kode="bukan_milik")
+    if pemberian.dari_id:
+        raise DomainError(
+            "Peran yang didelegasikan kepada Anda tidak dapat didelegasikan lagi.",
+            kode="delegasi_ulang",
+        )
+    if pemberian.peran not in DAPAT_DIDELEGASIKAN:
+        raise DomainError(
+            f"Peran {Role(pemberian.peran).label} tidak didelegasikan; mintalah admin.",
+            kolom="pemberian",
+            kode="tidak_dapat",
+        )
+    if penerima.pk == by.pk:
+        raise DomainError("Pilih orang lain.", kolom="penerima", kode="diri_sendiri")
+    if not Pegawai.objects.filter(user=penerima, keadaan__is_aktif=True).exists():
+        raise DomainError(
+            "Penerima harus pegawai aktif.", kolom="penerima", kode="bukan_pegawai"
+        )
+
+
+def _check_delegation_time(
+    pemberian: PemberianPeran, mulai: dt.date, selesai: dt.date, per_tanggal: dt.date
+) -> None:
+    if mulai < per_tanggal:
+        raise DomainError("Mulai paling awal hari ini.", kolom="mulai")
+    if selesai <= mulai:
+        raise DomainError("Hari terakhir tidak boleh sebelum mulainya.", kolom="sampai")
+    if (selesai - mulai).days > settings.DELEGASI_HARI:
+        raise DomainError(
+            f"Paling lama {settings.DELEGASI_HARI} hari; untuk lebih lama mintalah admin.",
+            kolom="sampai",
+            kode="terlalu_lama",
+        )
+    if mulai < pemberian.mulai or (pemberian.selesai and selesai > pemberian.selesai):
+        raise DomainError(
+            "Peran Anda sendiri tidak berlaku selama seluruh waktu itu.",
+            kolom="sampai",
+            kode="di_luar_masa",
+        )
 
 
 def end_peran(
@@ -81,22 +195,36 @@ def end_peran(
             )
         if pemberian.peran == Role.ADMIN:
             _refuse_last_admin(pemberian, selesai)
-        audit.record(
-            "peran.akhiri",
-            pemberian,
-            by=by,
-            subject=pemberian.user,
-            changes={
-                "akun": (str(pemberian.user), None),
-                "selesai": (pemberian.selesai, selesai),
-            },
-            reason=alasan,
+        # What was lent from it ends with it.
+        for delegasi in pemberian.delegasi_set.filter(selesai__gt=selesai):
+            _shorten(delegasi, selesai, alasan=alasan, by=by)
+        _shorten(pemberian, selesai, alasan=alasan, by=by)
+
+
+def _shorten(
+    pemberian: PemberianPeran, selesai: dt.date, *, alasan: str, by: User
+) -> None:
+    """Let a grant end on that day; one that would never have held is taken away."""
+    if pemberian.selesai and pemberian.selesai <= selesai:
+        raise DomainError(
+            f"Peran ini sudah berakhir {pemberian.selesai:%d-%m-%Y}.", kolom="selesai"
         )
-        if selesai <= pemberian.mulai:
-            pemberian.delete()
-        else:
-            pemberian.selesai = selesai
-            pemberian.save(update_fields=["selesai"])
+    audit.record(
+        "peran.akhiri",
+        pemberian,
+        by=by,
+        subject=pemberian.user,
+        changes={
+            "akun": (str(pemberian.user), None),
+            "selesai": (pemberian.selesai, selesai),
+        },
+        reason=alasan,
+    )
+    if selesai <= pemberian.mulai:
+        pemberian.delete()
+    else:
+        pemberian.selesai = selesai
+        pemberian.save(update_fields=["selesai"])
 
 
 def create_first_admin(

@@ -334,6 +334,8 @@ class JenisTindakan(Choice):
     CETAK = "cetak", "Cetak dokumen"
     NOMINATIF = "nominatif", "Cetak daftar nominatif"
     TANDAI = "tandai", "Tandai untuk ditindaklanjuti"
+    SELESAI = "selesai", "Selesaikan tanda tindak lanjut"
+    ISI = "isi", "Isi data yang masih kosong"
 
 
 class HasilTindakan(Choice):

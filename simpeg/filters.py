@@ -13,12 +13,18 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from simpeg.choices import StatusKepegawaian
 from simpeg.forms.isian import TanggalInput
-from simpeg.models import KeadaanLampau, KeadaanPegawai, TingkatPendidikan, UnitKerja
+from simpeg.models import (
+    KeadaanLampau,
+    KeadaanPegawai,
+    TindakLanjut,
+    TingkatPendidikan,
+    UnitKerja,
+)
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.selectors.statistik import DIMENSI, TANPA
 from simpeg.selectors.unit_kerja import (
@@ -124,6 +130,12 @@ class PegawaiFilter(filters.FilterSet):
         method="of_keadaan",
     )
 
+    tindak_lanjut = filters.BooleanFilter(
+        label="Perlu tindak lanjut",
+        widget=forms.CheckboxInput(),
+        method="with_tindak_lanjut",
+    )
+
     class Meta:
         model = KeadaanPegawai
         fields: list[str] = []
@@ -146,6 +158,14 @@ class PegawaiFilter(filters.FilterSet):
         """Change nothing: `at_unit` asks for it."""
         return queryset
 
+    def with_tindak_lanjut(self, queryset: Any, name: str, value: bool) -> Any:
+        if not value:
+            return queryset
+        terbuka = TindakLanjut.objects.filter(
+            pegawai=OuterRef("pegawai"), selesai_at__isnull=True
+        )
+        return queryset.filter(Exists(terbuka))
+
     def in_dimensi(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(DIMENSI[name].as_q(value, timezone.localdate()))
 
@@ -162,6 +182,8 @@ class KeadaanLampauFilter(PegawaiFilter):
     tanggal = filters.DateFilter(
         label="Keadaan tanggal", method="on_tanggal", widget=TanggalInput()
     )
+
+    tindak_lanjut = None  # a mark is of today
 
     class Meta:
         model = KeadaanLampau

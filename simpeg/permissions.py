@@ -21,6 +21,8 @@ class Permission(StrEnum):
     BERKAS_CHANGE = "simpeg.berkas_change"
     ARSIP_CHECK_VIEW = "simpeg.arsip_check_view"
     SIASN_IMPORT = "simpeg.siasn_import"
+    TAMPILAN_CHANGE = "simpeg.tampilan_change"
+    TINDAK_LANJUT = "simpeg.tindak_lanjut"
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
     DELEGASI_MANAGE = "simpeg.delegasi_manage"
@@ -57,6 +59,8 @@ _GRANTS: dict[Permission, set[Role]] = {
         Role.ADMIN, Role.PRANATA_KOMPUTER, Role.VERIFIKATOR,
     },
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
+    Permission.TAMPILAN_CHANGE: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+    Permission.TINDAK_LANJUT: {*_CLERKS, *_LEADERS},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,
     Permission.DELEGASI_MANAGE: {*_CLERKS, *_LEADERS, Role.PRANATA_KOMPUTER},

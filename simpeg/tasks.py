@@ -21,9 +21,10 @@ from simpeg.filters import PegawaiFilter
 from simpeg.models import KeadaanPegawai, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
-from simpeg.selectors.pegawai import list_pegawai
+from simpeg.selectors.pegawai import list_pegawai, only_ticked
 from simpeg.selectors.unit_kerja import list_unit_duk
 from simpeg.services import (
+    aksi_massal,
     cetak,
     duk,
     ekspor,
@@ -73,7 +74,9 @@ def run_ekspor_pegawai(job: JobRun) -> None:
         raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
     hari_ini = timezone.localdate()
     rows = _rows_of(job.params["query"], job.by).order_by("nama_urut", "pk")
-    with ekspor.export_pegawai(rows=rows, by=job.by, per_tanggal=hari_ini) as file:
+    with ekspor.export_pegawai(
+        rows=rows, by=job.by, per_tanggal=hari_ini, kolom=job.params.get("kolom")
+    ) as file:
         job.save_file(f"pegawai-{hari_ini}.xlsx", file.read(), XLSX)
 
 
@@ -127,14 +130,28 @@ def run_cetak_nominatif(job: JobRun) -> None:
         job.save_file(name, Path(file.name), CONTENT_TYPES[bentuk])
 
 
+@register(
+    aksi_massal.JOB_AKSI,
+    label="Tindakan massal",
+    permission=Permission.PEGAWAI_LIST,
+)
+def run_aksi_massal(job: JobRun) -> None:
+    """Act on everybody of a list who has no outcome yet."""
+    tindakan = get_tindakan(pk=job.params["tindakan"], by=job.by)
+    aksi_massal.run_aksi(
+        tindakan=tindakan, by=tindakan.created_by, progress=job.progress
+    )
+    job.progress(tindakan.jumlah, tindakan.jumlah, describe_hasil(tindakan))
+    job.result_url = tindakan.get_absolute_url()
+
+
 def _rows_of(query: str, by: User) -> QuerySet[KeadaanPegawai]:
     """Return whom a query of the list leaves, within the scope of this user now."""
     request = type("Request", (), {"user": by, "GET": QueryDict(query)})()
     filterset = PegawaiFilter(request.GET, queryset=list_pegawai(by), request=request)
     if not filterset.is_valid():
         raise DomainError("Saringan pada pekerjaan ini tidak dapat dibaca lagi.")
-    rows: QuerySet[KeadaanPegawai] = filterset.qs
-    return rows
+    return only_ticked(filterset.qs, request.GET)
 
 
 @register(

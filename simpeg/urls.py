@@ -14,6 +14,7 @@ from simpeg.views import (
     rombongan,
     siasn,
     statistik,
+    tampilan,
     tindakan,
     unit_kerja,
 )
@@ -27,6 +28,12 @@ _pegawai = [
         "pegawai/nominatif/",
         tindakan.NominatifPrintView.as_view(),
         name="nominatif-print",
+    ),
+    path("pegawai/tindakan/", tindakan.AksiMassalView.as_view(), name="aksi-massal"),
+    path(
+        "pegawai/<int:pk>/tindak-lanjut/",
+        pegawai.TindakLanjutView.as_view(),
+        name="tindak-lanjut",
     ),
     path("pegawai/cetak/", tindakan.CetakMassalView.as_view(), name="cetak-massal"),
     path("saya/", pegawai.PegawaiSayaView.as_view(), name="pegawai-saya"),
@@ -216,6 +223,25 @@ _statistik = [
     path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
 ]
 
+_tampilan = [
+    path(
+        "saringan/<slug:daftar>/",
+        tampilan.SaringanListView.as_view(),
+        name="saringan-list",
+    ),
+    path(
+        "saringan/<slug:daftar>/<int:pk>/",
+        tampilan.SaringanUpdateView.as_view(),
+        name="saringan-update",
+    ),
+    path(
+        "saringan/<slug:daftar>/<int:pk>/hapus/",
+        tampilan.SaringanDeleteView.as_view(),
+        name="saringan-delete",
+    ),
+    path("kolom/<slug:daftar>/", tampilan.KolomView.as_view(), name="kolom"),
+]
+
 _tindakan = [
     path(
         "tindakan/<int:pk>/",
@@ -373,5 +399,6 @@ urlpatterns = [
     *_unit_kerja,
     *_penataan,
     *_statistik,
+    *_tampilan,
     *_tindakan,
 ]

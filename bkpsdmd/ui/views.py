@@ -1,7 +1,7 @@
 """What every page shares: permission, heading, help, fragments, forms and lists."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from django.views.generic import TemplateView
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.ui import formats
 from bkpsdmd.ui.bantuan import list_bantuan
+from bkpsdmd.ui.columns import ListColumn, choose_columns
 from bkpsdmd.ui.components import Chip, ExportLink, PanelKind
 from bkpsdmd.ui.pager import Page, count_rows, get_page
 from bkpsdmd.ui.panels import list_panels
@@ -189,6 +190,10 @@ class Daftar:
         self.target = view.target_id
         self.is_fragment = view.is_fragment()
         self._dibawa = (*self._dibawa, *view.carried_filters)
+        self.kolom = view.shown_columns
+        self.alat = view.list_tools()
+        self.tersimpan = view.list_saved_filters()
+        self.url_massal = view.get_bulk_url()
         self.segar = (
             [self.form[name] for name in view.live_filters] if self.form else []
         )
@@ -230,6 +235,17 @@ class Daftar:
         """What the filter form carries along without showing it."""
         return [
             (name, self._query[name]) for name in self._dibawa if self._query.get(name)
+        ]
+
+    @property
+    def kueri_massal(self) -> list[tuple[str, str]]:
+        """What the page of acts on many rows has to know: the filters, not the page."""
+        return [
+            (name, value)
+            for name, values in self._query.lists()
+            if name not in ("sesudah", "sebelum", "ukuran", "pilih")
+            for value in values
+            if value
         ]
 
     @property
@@ -282,6 +298,8 @@ class ListPageMixin(PageMixin):
     live_filters: ClassVar[Sequence[str]] = ()
     # Filters that only a link sets: they show as chips, and the form carries them along.
     carried_filters: ClassVar[Sequence[str]] = ()
+    # All columns there are, where `{% list_table %}` draws them.
+    columns: ClassVar[Sequence[ListColumn]] = ()
     satuan = "baris"
     # The element that htmx replaces; it wraps the fragment.
     target_id = "daftar"
@@ -292,6 +310,26 @@ class ListPageMixin(PageMixin):
 
     def get_exports(self) -> Sequence[ExportLink]:
         return ()
+
+    @cached_property
+    def shown_columns(self) -> list[ListColumn]:
+        return choose_columns(self.columns, self.get_column_choice())
+
+    def get_column_choice(self) -> Collection[str] | None:
+        """Return the keys of the columns this user wants; None without a choice."""
+        return None
+
+    def list_tools(self) -> Sequence[ExportLink]:
+        """Return small links about the list itself: its columns, its saved filters."""
+        return ()
+
+    def list_saved_filters(self) -> Sequence[tuple[str, str]]:
+        """Return (name, address) of the filters kept for this user."""
+        return ()
+
+    def get_bulk_url(self) -> str:
+        """Return the page of acts on the ticked rows; "" where there is none."""
+        return ""
 
     def export_url(self, view_name: str, **kwargs: object) -> str:
         """Return the address of an export that keeps the filter and the order."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.regulations import Hasil
+from bkpsdmd.ui.columns import Ekspor, ListColumn
 from simpeg.choices import JenisASN, Jenjang, StatusKepegawaian
+from simpeg.kolom_pegawai import KOLOM_PEGAWAI
 from simpeg.models import KeadaanPegawai, Pegawai
 from simpeg.rules.gaji import FaktaGaji, HasilGaji, compute_gaji_pokok
 from simpeg.rules.golongan import parse_golongan
@@ -17,26 +20,30 @@ from simpeg.rules.pensiun import FaktaPensiun, compute_pensiun
 from simpeg.selectors.akses import get_lingkup, get_lingkup_kelola
 from simpeg.selectors.keadaan import Keadaan
 
-# Columns of the list; the rest of the row is not read.
-_LIST = (
-    "nip",
-    "nama_lengkap",
-    "status",
-    "is_aktif",
-    "golongan",
-    "tmt_golongan",
-    "jabatan_nama",
-    "tmt_pensiun",
-    "unit_kerja__nama",
-)
 
-
-def list_pegawai(user: User) -> QuerySet[KeadaanPegawai]:
-    """Return today's rows of the people this user may see, as the list shows them."""
+def list_pegawai(
+    user: User, columns: Sequence[ListColumn] = KOLOM_PEGAWAI
+) -> QuerySet[KeadaanPegawai]:
+    """Return today's rows of the people this user may see, read for these columns."""
     return (
         KeadaanPegawai.objects.within(get_lingkup(user))
-        .select_related("unit_kerja")
-        .only(*_LIST)
+        .select_related(*{name for one in columns for name in one.related})
+        .only(*{name for one in columns for name in one.fields})
+    )
+
+
+def only_ticked(
+    rows: QuerySet[KeadaanPegawai], query: QueryDict
+) -> QuerySet[KeadaanPegawai]:
+    """Return the people ticked in a list (`pilih`), all of `rows` where nobody is.
+
+    Something that is no key stands for nobody.
+    """
+    ticked = query.getlist("pilih")
+    if not ticked:
+        return rows
+    return rows.filter(
+        pk__in=[int(pk) for pk in ticked if pk.isascii() and pk.isdigit()]
     )
 
 
@@ -96,56 +103,16 @@ def explain_pensiun(keadaan: Keadaan) -> Hasil | None:
     return compute_pensiun(fakta, per_tanggal=keadaan.per_tanggal)
 
 
-EXPORT_COLUMNS = (
-    "NIP",
-    "Nama",
-    "Status",
-    "Kedudukan hukum",
-    "Golongan",
-    "TMT golongan",
-    "Jabatan",
-    "TMT jabatan",
-    "Unit kerja",
-    "Perangkat daerah",
-    "Pendidikan",
-    "Tahun lulus",
-    "Jenis kelamin",
-    "Tanggal lahir",
-    "TMT pensiun",
-    "Kelengkapan data (%)",
-)
+def list_ekspor(columns: Sequence[ListColumn]) -> list[Ekspor]:
+    """Return what a file of these columns holds."""
+    return [ekspor for one in columns for ekspor in one.ekspor]
 
 
 def iter_export(
-    rows: QuerySet[KeadaanPegawai],
-) -> Iterator[tuple[str | int | dt.date | None, ...]]:
-    """Yield one row of `EXPORT_COLUMNS` per person, in one query."""
-    values = rows.values_list(
-        "nip",
-        "nama_lengkap",
-        "status",
-        "kedudukan__nama",
-        "golongan",
-        "tmt_golongan",
-        "jabatan_nama",
-        "tmt_jabatan",
-        "unit_kerja__nama",
-        "opd__nama",
-        "pendidikan__nama",
-        "tahun_lulus",
-        "jenis_kelamin",
-        "tanggal_lahir",
-        "tmt_pensiun",
-        "wajib_terisi",
-        "wajib_jumlah",
-    )
-    status = {s.value: s.label for s in StatusKepegawaian}
-    for row in values.iterator(chunk_size=2000):
-        terisi, wajib = row[-2:]
-        yield (
-            row[0],
-            row[1],
-            status[row[2]],
-            *row[3:-2],
-            round(terisi * 100 / wajib) if wajib else None,
-        )
+    rows: QuerySet[KeadaanPegawai], ekspor: Sequence[Ekspor]
+) -> Iterator[list[Any]]:
+    """Yield the values of these columns per person, in one query."""
+    paths = list(dict.fromkeys(path for one in ekspor for path in one.paths))
+    for found in rows.values_list(*paths).iterator(chunk_size=2000):
+        row = dict(zip(paths, found, strict=True))
+        yield [one.value(row) for one in ekspor]

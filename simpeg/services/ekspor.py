@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Collection
 from typing import IO
 
 from django.db.models import QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
-from bkpsdmd.documents.spreadsheets import Column, Kind, write_xlsx
+from bkpsdmd.documents.spreadsheets import Column, write_xlsx
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
 from bkpsdmd.ui.formats import format_tanggal
+from simpeg.kolom_pegawai import KOLOM_PEGAWAI
 from simpeg.models import KeadaanPegawai
-from simpeg.selectors.pegawai import EXPORT_COLUMNS, iter_export
+from simpeg.selectors.pegawai import iter_export, list_ekspor
 
 # In memory up to this size, then in a file of its own.
 SPOOL_BYTES = 5_000_000
 JOB_KIND = "simpeg.ekspor_pegawai"
-_DATES = frozenset({"TMT golongan", "TMT jabatan", "Tanggal lahir", "TMT pensiun"})
-_WIDE = frozenset({"Nama", "Jabatan", "Unit kerja", "Perangkat daerah"})
-_NUMBERS = frozenset({"Tahun lulus", "Kelengkapan data (%)"})
 
 
 def export_pegawai(
-    *, rows: QuerySet[KeadaanPegawai], by: User, per_tanggal: dt.date
+    *,
+    rows: QuerySet[KeadaanPegawai],
+    by: User,
+    per_tanggal: dt.date,
+    kolom: Collection[str] | None = None,
 ) -> IO[bytes]:
-    """Return an open XLSX of these rows, positioned at its start."""
+    """Return an open XLSX of these rows, positioned at its start.
+
+    With the columns whose keys `kolom` has; all there are where it is None.
+    """
+    chosen = [
+        one
+        for one in KOLOM_PEGAWAI
+        if kolom is None or one.is_tetap or one.kunci in kolom
+    ]
+    ekspor = list_ekspor(chosen)
     file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
     write_xlsx(
         file,
         title=f"Daftar pegawai, keadaan per {format_tanggal(per_tanggal)}",
-        columns=[_column(label) for label in EXPORT_COLUMNS],
-        rows=iter_export(rows),
+        columns=[Column(one.label, one.kind, one.lebar) for one in ekspor],
+        rows=iter_export(rows, ekspor),
         sheet="Pegawai",
     )
     audit.record("pegawai.ekspor", by, by=by)
@@ -42,11 +54,7 @@ def export_pegawai(
     return file
 
 
-def request_export(*, query: str, by: User) -> Job:
+def request_export(*, query: str, kolom: Collection[str] | None, by: User) -> Job:
     """Ask for an export too long for a page; `query` is the list's own."""
-    return enqueue(JOB_KIND, by=by, params={"query": query}, label="Ekspor pegawai")
-
-
-def _column(label: str) -> Column:
-    kind: Kind = "date" if label in _DATES else "int" if label in _NUMBERS else "text"
-    return Column(label, kind, 40 if label in _WIDE else 20)
+    params = {"query": query, "kolom": None if kolom is None else list(kolom)}
+    return enqueue(JOB_KIND, by=by, params=params, label="Ekspor pegawai")

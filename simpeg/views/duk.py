@@ -19,6 +19,7 @@ from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.unit_kerja import list_unit_duk
 from simpeg.services.duk import request_duk
+from simpeg.views.daftar import TampilanMixin, register_daftar
 
 
 class DukFilter(filters.FilterSet):
@@ -33,7 +34,8 @@ class DukFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class DukListView(ListPageMixin, TemplateView):
+@register_daftar("duk", "simpeg:duk-list")
+class DukListView(TampilanMixin, ListPageMixin, TemplateView):
     permission = Permission.DUK_VIEW
     template_name = "simpeg/duk/list.html"
     fragment_template = "simpeg/duk/_table.html"

@@ -22,7 +22,8 @@ from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.filters import PegawaiFilter
 from simpeg.forms.pegawai import DataUtamaForm
 from simpeg.jenis_riwayat import BAGIAN, Bagian, JenisRiwayat
-from simpeg.models import KeadaanPegawai, Pegawai
+from simpeg.kolom_pegawai import KOLOM_PEGAWAI
+from simpeg.models import KeadaanPegawai, Pegawai, TindakLanjut
 from simpeg.permissions import Permission
 from simpeg.selectors.arsip import show_arsip
 from simpeg.selectors.keadaan import derive_keadaan
@@ -46,15 +47,19 @@ from simpeg.services.dokumen import DOKUMEN, get_dokumen, print_dokumen
 from simpeg.services.ekspor import export_pegawai, request_export
 from simpeg.services.pegawai import confirm_pegawai, update_pegawai
 from simpeg.services.pembukaan import note_pembukaan
+from simpeg.services.tindak_lanjut import finish_tindak_lanjut
+from simpeg.views.daftar import TampilanMixin, register_daftar
 
 
-class PegawaiListView(ListPageMixin, TemplateView):
+@register_daftar("pegawai", "simpeg:pegawai-list")
+class PegawaiListView(TampilanMixin, ListPageMixin, TemplateView):
     permission = Permission.PEGAWAI_LIST
     template_name = "simpeg/pegawai/list.html"
     fragment_template = "simpeg/pegawai/_table.html"
     title = "Daftar Pegawai"
     satuan = "pegawai"
     sorts = {"nama": ("nama_urut",), "pensiun": ("tmt_pensiun",)}
+    columns = KOLOM_PEGAWAI
     filterset_class = PegawaiFilter
     main_filters = ("q", "opd", "status")
     live_filters = ("unit",)
@@ -62,12 +67,19 @@ class PegawaiListView(ListPageMixin, TemplateView):
         "Ketik sebagian nama atau NIP, lalu tekan Cari. Beberapa kata boleh sekaligus.",
         "Persempit dengan saringan; saringan yang sedang berlaku tampak di atas tabel.",
         "Tekan nama untuk membuka data orangnya.",
-        "Unduh Excel, daftar nominatif, dan dokumen tiap orang mengikuti saringan yang "
-        "sedang berlaku.",
+        "Simpan saringan yang sering dipakai, dan pilih kolom yang ingin dilihat.",
+        "Unduh Excel dan daftar nominatif mengikuti saringan yang sedang berlaku.",
+        "Centang beberapa orang lalu tekan Tindakan massal untuk menandai mereka atau "
+        "mencetak dokumen tiap orang; tanpa centang berlaku untuk semua yang tampil.",
     )
 
     def get_queryset(self) -> QuerySet[KeadaanPegawai]:
-        return list_pegawai(self.request.user)
+        return list_pegawai(self.request.user, self.shown_columns)
+
+    def get_bulk_url(self) -> str:
+        if not self.request.user.has_perm(Permission.PEGAWAI_EXPORT):
+            return ""
+        return reverse("simpeg:aksi-massal")
 
     def get_exports(self) -> Sequence[ExportLink]:
         if not self.request.user.has_perm(Permission.PEGAWAI_EXPORT):
@@ -78,9 +90,6 @@ class PegawaiListView(ListPageMixin, TemplateView):
             ),
             ExportLink(
                 "Daftar nominatif", self.export_url("simpeg:nominatif-print"), "printer"
-            ),
-            ExportLink(
-                "DRH, biodata, kartu", self.export_url("simpeg:cetak-massal"), "printer"
             ),
         )
 
@@ -94,10 +103,19 @@ class PegawaiExportView(PegawaiListView):
     def post(self, request: HttpRequest) -> HttpResponse:
         rows = self.filtered_queryset.order_by(*self.get_order(), "pk")
         if rows.order_by().values("pk")[: COUNT_LIMIT + 1].count() > COUNT_LIMIT:
-            job = request_export(query=request.GET.urlencode(), by=request.user)
+            job = request_export(
+                query=request.GET.urlencode(),
+                kolom=self.get_column_choice(),
+                by=request.user,
+            )
             return redirect("jobs:detail", pk=job.pk)
         hari_ini = timezone.localdate()
-        file = export_pegawai(rows=rows, by=request.user, per_tanggal=hari_ini)
+        file = export_pegawai(
+            rows=rows,
+            by=request.user,
+            per_tanggal=hari_ini,
+            kolom=self.get_column_choice(),
+        )
         return FileResponse(
             file, as_attachment=True, filename=f"pegawai-{hari_ini:%Y-%m-%d}.xlsx"
         )
@@ -256,6 +274,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         )
         return {
             "hari_ini": per_tanggal,
+            "tindak_lanjut": self._get_tindak_lanjut(),
             "keadaan_rinci": keadaan,
             "linimasa": linimasa,
             "perlu_diperiksa": sum(item.nada is not None for item in linimasa),
@@ -271,6 +290,15 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         if not self._can_see_readers():
             raise PermissionDenied
         return {"pembukaan": list_pembukaan(self.pegawai)}
+
+    def _get_tindak_lanjut(self) -> TindakLanjut | None:
+        if not self.request.user.has_perm(Permission.TINDAK_LANJUT):
+            return None
+        return (
+            self.pegawai.tindak_lanjut_set.filter(selesai_at__isnull=True)
+            .select_related("created_by")
+            .first()
+        )
 
     def _build_data_utama(self) -> dict[str, Any]:
         self.note_pembukaan(self.AWAL["data-utama"])
@@ -350,6 +378,22 @@ class PegawaiPrintView(PegawaiMixin, View):
                 "X-Content-Type-Options": "nosniff",
             },
         )
+
+
+class TindakLanjutView(PegawaiMixin, View):
+    """Closes the mark on this person."""
+
+    permission = Permission.TINDAK_LANJUT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            finish_tindak_lanjut(pegawai_id=self.pegawai.pk, by=request.user)
+        except DomainError as error:
+            messages.warning(request, error.pesan)
+        else:
+            messages.success(request, "Tindak lanjut diselesaikan.")
+        return redirect(self.pegawai)
 
 
 class PegawaiSayaView(PageMixin, View):

@@ -20,12 +20,15 @@ from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.pager import count_rows
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin, query_with
 from simpeg.choices import HasilTindakan
+from simpeg.forms.aksi import AksiForm
 from simpeg.forms.cetak import CetakForm, NominatifForm
-from simpeg.models import BarisTindakan, TindakanMassal, UnitKerja
+from simpeg.models import BarisTindakan, KeadaanPegawai, TindakanMassal, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
+from simpeg.selectors.pegawai import only_ticked
 from simpeg.selectors.perorangan import list_terlihat
 from simpeg.selectors.statistik import Saringan
+from simpeg.services.aksi_massal import request_aksi
 from simpeg.services.cetak import request_cetak, request_nominatif
 from simpeg.services.nominatif import order_nominatif
 from simpeg.services.statistik import describe_saringan
@@ -60,12 +63,19 @@ class PilihanMixin(FormPageMixin):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}  # type: ignore[misc]
 
+    @cached_property
+    def rows(self) -> QuerySet[KeadaanPegawai]:
+        """Return whom it is about: the ticked people, or all that the filter leaves."""
+        return only_ticked(self.daftar.filtered_queryset, self.request.GET)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        jumlah, is_tepat = count_rows(self.daftar.filtered_queryset)
+        jumlah, is_tepat = count_rows(self.rows)
         angka = format_angka(jumlah)
         return super().get_context_data(
             jumlah=angka if is_tepat else f"lebih dari {angka}",
             is_kosong=not jumlah,
+            is_dipilih="pilih" in self.request.GET,
+            kueri=self.kueri,
             chips=self.daftar.list_chips(),
             **kwargs,
         )
@@ -119,11 +129,42 @@ class CetakMassalView(PilihanMixin, FormView):
 
     def perform(self, form: CetakForm) -> TindakanMassal:
         return request_cetak(
-            rows=order_nominatif(self.daftar.filtered_queryset, "unit"),
+            rows=order_nominatif(self.rows, "unit"),
             by=self.request.user,
             per_tanggal=timezone.localdate(),
             **form.cleaned_data,
         )
+
+    def get_success_url_for(self, hasil: TindakanMassal) -> str:
+        return reverse("jobs:detail", args=[hasil.job_id])
+
+
+class AksiMassalView(PilihanMixin, FormView):
+    """One act with a reason for everybody who was ticked, or whom the filter leaves."""
+
+    permission = Permission.PEGAWAI_EXPORT
+    form_class = AksiForm
+    template_name = "simpeg/tindakan/massal.html"
+    title = "Tindakan massal"
+    submit_label = "Kerjakan"
+    panduan = (
+        "Berlaku untuk orang yang Anda centang di daftar; tanpa centang, untuk semua "
+        "yang cocok dengan saringan.",
+        "Pilih tindakannya dan tuliskan alasannya; keduanya tercatat pada tiap orang.",
+        "Halaman hasil menyebut siapa yang berhasil dan siapa yang ditolak, dan mengapa.",
+    )
+
+    def perform(self, form: AksiForm) -> TindakanMassal:
+        data = {"isian": "", **form.cleaned_data}
+        return request_aksi(
+            rows=self.rows.order_by("nama_urut", "pk"),
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            **data,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(bisa_cetak=True, **kwargs)
 
     def get_success_url_for(self, hasil: TindakanMassal) -> str:
         return reverse("jobs:detail", args=[hasil.job_id])

@@ -307,6 +307,52 @@ def sort_header(context: Context, key: str, label: str, kelas: str = "") -> Safe
 
 
 @register.simple_tag(takes_context=True)
+def list_table(context: Context, caption: str) -> SafeString:
+    """The table of a `ListPageMixin` page that has `columns`, in its card.
+
+    Where the page has acts on many rows, each row begins with a box to tick.
+    """
+    daftar = context["daftar"]
+    tick = bool(daftar.url_massal)
+    heads = [
+        sort_header(context, one.sort, one.label, one.kelas)
+        if one.sort
+        else format_html('<th scope="col">{}</th>', one.label)
+        for one in daftar.kolom
+    ]
+    cells = [
+        (one.sel, f' class="{one.kelas}"' if one.kelas else "") for one in daftar.kolom
+    ]
+    rows = "".join(
+        f"<tr>{_tick(row) if tick else ''}"
+        + "".join(f"<td{kelas}>{sel(row)}</td>" for sel, kelas in cells)
+        + "</tr>"
+        for row in daftar.rows
+    )
+    head = (
+        '<th scope="col"><span class="visually-hidden">Pilih</span></th>'
+        if tick
+        else ""
+    )
+    return _render(
+        "list_table",
+        caption=caption,
+        content=mark_safe(  # noqa: S308  each part was escaped above
+            f"<thead><tr>{head}{''.join(heads)}</tr></thead><tbody>{rows}</tbody>"
+        ),
+    )
+
+
+def _tick(row: Any) -> SafeString:
+    return format_html(
+        '<td class="pilih"><input class="form-check-input" type="checkbox" name="pilih" value="{}"'
+        ' form="massal" aria-label="Pilih {}"></td>',
+        row.pk,
+        row,
+    )
+
+
+@register.simple_tag(takes_context=True)
 def pager(context: Context) -> SafeString:
     """The links under the table of a `ListPageMixin` page."""
     return _render("pager", daftar=context["daftar"])

@@ -9,6 +9,7 @@ from simpeg.views import (
     duk,
     pegawai,
     penataan,
+    rekap,
     rekonsiliasi,
     riwayat,
     rombongan,
@@ -219,6 +220,24 @@ _statistik = [
         "statistik/pegawai/",
         statistik.StatistikOrangView.as_view(),
         name="statistik-orang",
+    ),
+    path(
+        "statistik/rekap/<slug:jenis>/", rekap.RekapView.as_view(), name="rekap-detail"
+    ),
+    path(
+        "statistik/rekap/<slug:jenis>/rincian/",
+        rekap.RekapRincianView.as_view(),
+        name="rekap-rincian",
+    ),
+    path(
+        "statistik/rekap/<slug:jenis>/excel/",
+        rekap.RekapXlsxView.as_view(),
+        name="rekap-xlsx",
+    ),
+    path(
+        "statistik/rekap/<slug:jenis>/pdf/",
+        rekap.RekapPdfView.as_view(),
+        name="rekap-pdf",
     ),
     path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
 ]

@@ -20,32 +20,15 @@ AWAL = "golongan"
 AWAL_TAHUN = 1970
 
 
-class StatistikForm(forms.Form):
-    baris = forms.ChoiceField(
-        label="Rekap menurut",
-        required=False,
-        choices=[(one.kunci, one.judul) for one in DIMENSI.values()],
-    )
-    kolom = forms.ChoiceField(
-        label="Dirinci menurut",
-        required=False,
-        choices=[
-            ("", "Tanpa rincian"),
-            *((one.kunci, one.judul) for one in DIMENSI.values() if not one.is_panjang),
-        ],
-    )
+class RekapForm(forms.Form):
+    """Whose people, and on which day."""
+
     opd = forms.ModelChoiceField(
         UnitKerja.objects.none(),
         label="Perangkat daerah",
         required=False,
         empty_label="Semua",
     )
-    status = forms.ChoiceField(
-        label="Status",
-        required=False,
-        choices=[("", "Semua"), *StatusKepegawaian.choices()],
-    )
-
     tanggal = forms.DateField(
         label="Keadaan tanggal", required=False, widget=TanggalInput()
     )
@@ -77,6 +60,29 @@ class StatistikForm(forms.Form):
         """Return the past day asked for; None for today."""
         tanggal: dt.date | None = self.cleaned_data.get("tanggal")
         return tanggal if tanggal and tanggal < timezone.localdate() else None
+
+
+class StatistikForm(RekapForm):
+    baris = forms.ChoiceField(
+        label="Rekap menurut",
+        required=False,
+        choices=[(one.kunci, one.judul) for one in DIMENSI.values()],
+    )
+    kolom = forms.ChoiceField(
+        label="Dirinci menurut",
+        required=False,
+        choices=[
+            ("", "Tanpa rincian"),
+            *((one.kunci, one.judul) for one in DIMENSI.values() if not one.is_panjang),
+        ],
+    )
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[("", "Semua"), *StatusKepegawaian.choices()],
+    )
+
+    field_order = ["baris", "kolom", "opd", "status", "tanggal"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

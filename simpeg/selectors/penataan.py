@@ -239,6 +239,23 @@ def _check_catatan(
             f"Penugasan (Plt., Plh., Pj., atau tugas tambahan) {sebut(names)} di unit "
             "yang ditutup masih berjalan. Koreksi tanggal berakhirnya dahulu.",
         )
+    dihapus = [int(kunci) for kunci in rencana.pimpinan_dihapus]
+    acting = (
+        RiwayatJabatan.objects.berlaku()
+        .filter(
+            Q(tmt_selesai__isnull=True) | Q(tmt_selesai__gt=berlaku),
+            jabatan__in=dihapus,
+        )
+        .exclude(jenis_penugasan=JenisPenugasan.DEFINITIF.value)
+        .exclude(unit_kerja__in=ditutup)
+    )
+    if names := list(acting.values_list("pegawai__nama", flat=True)[:BATCH]):
+        yield Masalah(
+            0,
+            f"Penugasan {sebut(names)} tetap tercatat pada jabatan pimpinan yang lama; "
+            "catat penugasan pada jabatan barunya.",
+            is_galat=False,
+        )
     grants = PemberianPeran.objects.filter(unit_kerja__in=ditutup).on(berlaku)
     if names := list(grants.values_list("user__nama", flat=True)[:BATCH]):
         yield Masalah(

@@ -113,6 +113,8 @@ class Dimensi:
     subtotal: Callable[[str], tuple[str, tuple[tuple[str, str], ...]] | None] | None = (
         None
     )
+    # Bands nobody belongs to are left out.
+    hanya_terpakai: bool = False
     # A past day's state does not tell it.
     is_hari_ini: bool = False
 
@@ -497,6 +499,7 @@ _SEMUA = (
         kosong="Tanpa jabatan",
         syarat_kosong=Q(kelompok_jabatan=""),
         is_rentang=True,
+        hanya_terpakai=True,
         bidang=("kelompok_jabatan", "jabatan__jenjang"),
         kode_bidang=_find_jabatan,
         subtotal=_subtotal_jabatan,
@@ -756,7 +759,12 @@ def _list_used(
         *(
             nilai
             for nilai in known
-            if nilai.kode in terpakai or (dimensi.is_rentang and nilai.kode != TANPA)
+            if nilai.kode in terpakai
+            or (
+                dimensi.is_rentang
+                and not dimensi.hanya_terpakai
+                and nilai.kode != TANPA
+            )
         ),
         *(Nilai(kode, kode, ((dimensi.kunci, kode),)) for kode in sorted(unknown)),
     )

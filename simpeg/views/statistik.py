@@ -24,9 +24,11 @@ from simpeg.models import KeadaanLampau, Potret
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.potret import find_potret, is_usang, list_lampau
+from simpeg.selectors.rekap import JenisRekap
 from simpeg.selectors.statistik import Nilai, Rekap, Saringan, summarize_statistik
 from simpeg.services import statistik
 from simpeg.services.potret import request_potret
+from simpeg.views.rekap import list_tab
 
 PENSIUN = ("pensiun", "kelompok_jabatan")
 # A longer table stands below its chart, not beside it.
@@ -113,17 +115,8 @@ class StatistikView(StatistikMixin, TemplateView):
         )
 
     def _list_tab(self) -> list[Tab]:
-        query = self.request.GET
-        is_pensiun = query.get("baris") == PENSIUN[0]
-        rekap = query_with(query, baris=None, kolom=None) if is_pensiun else "?"
-        return [
-            Tab("Rekapitulasi", rekap, not is_pensiun),
-            Tab(
-                "Proyeksi pensiun",
-                query_with(query, baris=PENSIUN[0], kolom=PENSIUN[1]),
-                is_pensiun,
-            ),
-        ]
+        is_pensiun = self.request.GET.get("baris") == PENSIUN[0]
+        return list_tab(self.request, "pensiun" if is_pensiun else "rekapitulasi")
 
     def _describe(self, rekap: Rekap) -> dict[str, Any]:
         return {
@@ -186,7 +179,13 @@ class StatistikHitungView(StatistikMixin, View):
         job = request_potret(
             tanggal=lampau, by=request.user, per_tanggal=timezone.localdate()
         )
-        return redirect(job) if job else _back(request)
+        if job:
+            return redirect(job)
+        jenis = request.GET.get("rekap", "")
+        if jenis in set(JenisRekap):
+            address = reverse("simpeg:rekap-detail", args=[jenis])
+            return redirect(f"{address}?tanggal={lampau}")
+        return _back(request)
 
 
 class StatistikOrangView(ListPageMixin, TemplateView):

@@ -106,4 +106,8 @@ app.conf.beat_schedule = {
         "task": "simpeg.roll_over",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "pegawai: radar data": {
+        "task": "simpeg.rebuild_temuan",
+        "schedule": crontab(hour="0", minute="40"),
+    },
 }

@@ -39,6 +39,7 @@ from simpeg.services import (
     siasn_keluar,
 )
 from simpeg.services.keadaan import roll_over
+from simpeg.services.radar import rebuild_temuan
 from simpeg.services.tindakan import describe_hasil, get_tindakan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -351,3 +352,9 @@ def roll_over_keadaan() -> None:
     hari_ini = timezone.localdate()
     penataan_terap.apply_due(per_tanggal=hari_ini, now=timezone.now())
     roll_over(per_tanggal=hari_ini)
+
+
+@shared_task(name="simpeg.rebuild_temuan")
+def rebuild_temuan_data() -> None:
+    """Each night: look for contradictions in every record, some come by time alone."""
+    rebuild_temuan(per_tanggal=timezone.localdate())

@@ -11,6 +11,7 @@ from simpeg.rules.kedudukan import KodePenugasan
 from simpeg.rules.kinerja import KodeRiwayatKinerja
 from simpeg.rules.linimasa import KodeLinimasa
 from simpeg.rules.pangkat import KodePangkat
+from simpeg.rules.radar import KodeRadar
 
 from . import (
     cuti,
@@ -48,3 +49,4 @@ def register_topics() -> None:
     register_kode("Riwayat kinerja", KodeRiwayatKinerja)
     register_kode("Riwayat CLTN dan tugas belajar", KodePenugasan)
     register_kode("Linimasa karier", KodeLinimasa)
+    register_kode("Radar data", KodeRadar)

@@ -38,6 +38,18 @@ def find_kedudukan(jenis: str, *, per_tanggal: date) -> str | None:
     return ketentuan.nilai.get(jenis) if ketentuan else None
 
 
+def list_di_luar(*, per_tanggal: date) -> frozenset[str]:
+    """Return the standings of those whom a decree keeps from their post for a time."""
+    ketentuan = load_regulasi("simpeg/kedudukan_penugasan").find(per_tanggal)
+    if ketentuan is None:
+        return frozenset()
+    return frozenset(
+        kedudukan
+        for jenis, kedudukan in ketentuan.nilai.items()
+        if jenis.isdigit() and not is_pengaktifan(jenis)
+    )
+
+
 def is_pengaktifan(jenis: str) -> bool:
     return jenis in MENGAKTIFKAN
 

@@ -84,6 +84,7 @@ from simpeg.services.akses import grant_peran
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan, refresh_keadaan
 from simpeg.services.massal import Sisipan, reserve_keys
+from simpeg.services.radar import rebuild_temuan
 from simpeg.services.referensi import load_referensi
 from simpeg.services.unit_kerja import UnitSpec, ensure_units, rename_unit
 
@@ -186,6 +187,7 @@ def seed_demo(
             progress(done)
         _appoint_acting(formasi, acuan, tokoh, per_tanggal)
         _sign_papers(tokoh)
+        rebuild_temuan(per_tanggal=per_tanggal)
         akun = _open_accounts(acuan, tokoh, per_tanggal)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner of either engine knows nothing yet

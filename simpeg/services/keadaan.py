@@ -22,6 +22,7 @@ from simpeg.selectors.keadaan import (
     derive_keadaan,
     load_himpunan,
 )
+from simpeg.services.radar import refresh_temuan
 
 BATCH = 1000
 # Stored DUK keys must stay comparable while time passes: service is counted up to one
@@ -37,12 +38,14 @@ _KOLOM = [
 def refresh_keadaan(pegawai_ids: Sequence[int], *, per_tanggal: dt.date) -> None:
     """Write the state of these people again; call it inside the caller's transaction.
 
-    Seven queries and one write for each 1,000 people.
+    Seven queries and one write for each 1,000 people, then what the radar finds.
     """
     ids = list(pegawai_ids)
     for start in range(0, len(ids), BATCH):
         himpunan = load_himpunan(ids[start : start + BATCH])
-        save_keadaan([build_keadaan(h, per_tanggal) for h in himpunan])
+        rows = [build_keadaan(h, per_tanggal) for h in himpunan]
+        save_keadaan(rows)
+        refresh_temuan(list(zip(himpunan, rows, strict=True)), per_tanggal=per_tanggal)
 
 
 def roll_over(
@@ -67,6 +70,9 @@ def roll_over(
         rows = [build_keadaan(h, per_tanggal) for h in himpunan]
         with transaction.atomic():
             save_keadaan(rows)
+            refresh_temuan(
+                list(zip(himpunan, rows, strict=True)), per_tanggal=per_tanggal
+            )
         total += len(rows)
 
 

@@ -36,6 +36,7 @@ from simpeg.jenis_riwayat import (
 from simpeg.models import Pegawai, Pembatalan
 from simpeg.models.riwayat import Riwayat
 from simpeg.permissions import Permission
+from simpeg.selectors.radar import DIPERIKSA
 from simpeg.services.arsip import BerkasTersimpan, add_berkas, stored_upload
 from simpeg.services.disiplin import check_hukuman
 from simpeg.services.gaji import check_kgb
@@ -57,6 +58,7 @@ from simpeg.services.kinerja import (
 )
 from simpeg.services.pangkat import check_pangkat
 from simpeg.services.pegawai import lock_for_change
+from simpeg.services.radar import refresh_temuan_of
 from simpeg.services.usulan import Usulan
 
 # What a kind must satisfy beyond its description.
@@ -318,6 +320,8 @@ def _save(
 def _refresh(jenis: JenisRiwayat, pegawai: Pegawai, per_tanggal: dt.date) -> None:
     if jenis.is_keadaan:
         refresh_keadaan([pegawai.pk], per_tanggal=per_tanggal)
+    elif jenis.kunci in DIPERIKSA:
+        refresh_temuan_of([pegawai.pk], per_tanggal=per_tanggal)
 
 
 def _get_berlaku(riwayat: Riwayat) -> Any:

@@ -185,6 +185,7 @@ def run_terapkan_siasn(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
+    rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 class TemuanDataQuerySet(models.QuerySet):
     def within(self, lingkup: Lingkup) -> Self:
-        """Leave only findings on people inside this scope (see `selectors.akses`)."""
-        return self.filter(lingkup.as_q())
+        """Leave only findings on people inside this scope (see `selectors.akses`).
+
+        Asked of today's state, which a reorganisation moves at once.
+        """
+        return self.filter(lingkup.as_q("pegawai__keadaan__"))
 
 
 class TemuanData(models.Model):

@@ -160,7 +160,7 @@ def _list_pangkat(himpunan: HimpunanRiwayat) -> Iterator[BarisGolongan]:
 def _list_kgb(rows: Sequence[_Baris]) -> Iterator[BarisGolongan]:
     for row in rows:
         yield BarisGolongan(
-            KGB.kunci, row.pk, GolonganPNS(row.kode), row.mulai, row.angka or 0
+            KGB.kunci, row.pk, GolonganPNS(row.kode or ""), row.mulai, row.angka or 0
         )
 
 

@@ -126,7 +126,7 @@ def _find_bersama(records: Sequence[Catatan]) -> set[int]:
     stored = TemuanData.objects.filter(
         pegawai__in=ids, kode=KodeRadar.JABATAN_GANDA.value
     )
-    if rows := list(stored.values_list("riwayat", flat=True)):
+    if rows := [pk for pk in stored.values_list("riwayat", flat=True) if pk]:
         held = RiwayatJabatan.objects.filter(pk__in=rows)
         posts |= set(held.values_list("jabatan", flat=True))
     if not posts:

@@ -230,7 +230,11 @@ def test_leader_whose_service_ended_leads_no_more(kantor):
     RiwayatPemberhentianFactory(pegawai=atasan, tmt=days[1])
 
     before, after = (
-        {row.pegawai_id for row in list_pimpinan(day, kantor.dinas)} for day in days
+        {
+            row.pegawai_id
+            for row in list_pimpinan(day, [kantor.dinas.pk, kantor.bidang.pk])
+        }
+        for day in days
     )
 
     assert before - after == {atasan.pk}

@@ -48,6 +48,7 @@ SENTENCES = {
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
     "peran.delegasi": "{pelaku} mendelegasikan peran {objek}",
     "pegawai.buka": "{pelaku} membuka data {objek} yang hanya untuk petugas",
+    "radar.ekspor": "{pelaku} mengunduh radar data",
     "pegawai.ekspor": "{pelaku} mengunduh daftar pegawai",
     "acuan.tambah": "{pelaku} menambah {objek} ke data acuan",
     "acuan.ubah": "{pelaku} mengubah data acuan {objek}",

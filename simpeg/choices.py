@@ -327,6 +327,10 @@ class TingkatTemuan(Choice):
     SALAH = "salah", "Bertentangan"
     PERIKSA = "periksa", "Perlu diperiksa"
 
+    @property
+    def warna(self) -> str:
+        return "bad" if self is TingkatTemuan.SALAH else "warn"
+
 
 class JenisTindakan(Choice):
     """What one can do for many people at once."""

@@ -16,16 +16,18 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from simpeg.choices import StatusKepegawaian
+from simpeg.choices import StatusKepegawaian, TingkatTemuan
 from simpeg.forms.isian import TanggalInput
 from simpeg.models import (
     KeadaanLampau,
     KeadaanPegawai,
+    TemuanData,
     TindakLanjut,
     TingkatPendidikan,
     UnitKerja,
 )
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.rules.radar import KodeRadar
 from simpeg.selectors.statistik import DIMENSI, TANPA
 from simpeg.selectors.unit_kerja import (
     list_opd_in_scope,
@@ -211,3 +213,37 @@ class KeadaanLampauFilter(PegawaiFilter):
     def _per_tanggal(self) -> dt.date:
         asked: dt.date | None = self.form.cleaned_data.get("tanggal")
         return asked or timezone.localdate()
+
+
+class RadarFilter(filters.FilterSet):
+    """What the radar found, by kind, weight and place."""
+
+    q = filters.CharFilter(label="Nama atau NIP", method="search")
+    kode = filters.ChoiceFilter(
+        label="Temuan",
+        choices=[(kode.value, kode.arti) for kode in KodeRadar],
+        empty_label="Semua",
+    )
+    opd = filters.ModelChoiceFilter(
+        label="Perangkat daerah", queryset=_opd_choices, empty_label="Semua"
+    )
+    unit = filters.ModelChoiceFilter(
+        label="Unit kerja",
+        queryset=_unit_choices,
+        empty_label="Semua (menurut perangkat daerah)",
+        method="at_unit",
+    )
+    tingkat = filters.ChoiceFilter(
+        label="Tingkat", choices=TingkatTemuan.choices(), empty_label="Semua"
+    )
+
+    class Meta:
+        model = TemuanData
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        people = KeadaanPegawai.objects.search(value)
+        return queryset.filter(pegawai__in=people.values("pk"))
+
+    def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
+        return queryset.filter(unit_q(value))

@@ -46,6 +46,14 @@ def register_all() -> None:
     )
     register(
         data,
+        "Radar Data",
+        "simpeg:radar-list",
+        "alert-triangle",
+        Permission.RADAR_VIEW,
+        38,
+    )
+    register(
+        data,
         "Impor SIASN",
         "simpeg:siasn-list",
         "upload",

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     DELEGASI_MANAGE = "simpeg.delegasi_manage"
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
+    RADAR_VIEW = "simpeg.radar_view"
     PILIHAN_VIEW = "simpeg.pilihan_view"
     PENATAAN_VIEW = "simpeg.penataan_view"
     PENATAAN_DRAFT = "simpeg.penataan_draft"
@@ -66,6 +67,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.DELEGASI_MANAGE: {*_CLERKS, *_LEADERS, Role.PRANATA_KOMPUTER},
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
+    Permission.RADAR_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.PILIHAN_VIEW: {*_CLERKS, Role.KEPALA_BIDANG},
     Permission.PENATAAN_VIEW: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
     Permission.PENATAAN_DRAFT: {Role.VERIFIKATOR, Role.KEPALA_BIDANG},

@@ -17,11 +17,12 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.registry import register
 from bkpsdmd.jobs.running import JobRun
-from simpeg.filters import PegawaiFilter
+from simpeg.filters import PegawaiFilter, RadarFilter
 from simpeg.models import KeadaanPegawai, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.pegawai import list_pegawai, only_ticked
+from simpeg.selectors.radar import list_temuan
 from simpeg.selectors.unit_kerja import list_unit_duk
 from simpeg.services import (
     aksi_massal,
@@ -33,13 +34,13 @@ from simpeg.services import (
     penataan,
     penataan_terap,
     potret,
+    radar,
     rekonsiliasi,
     rombongan,
     siasn,
     siasn_keluar,
 )
 from simpeg.services.keadaan import roll_over
-from simpeg.services.radar import rebuild_temuan
 from simpeg.services.tindakan import describe_hasil, get_tindakan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -156,6 +157,25 @@ def _rows_of(query: str, by: User) -> QuerySet[KeadaanPegawai]:
 
 
 @register(
+    radar.JOB_KIND, label="Ekspor radar data", permission=Permission.PEGAWAI_EXPORT
+)
+def run_ekspor_radar(job: JobRun) -> None:
+    """Write the findings behind a query as XLSX, with the scope its owner has now."""
+    if job.by is None:
+        raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
+    request = type(
+        "Request", (), {"user": job.by, "GET": QueryDict(job.params["query"])}
+    )()
+    filterset = RadarFilter(request.GET, queryset=list_temuan(job.by), request=request)
+    if not filterset.is_valid():
+        raise DomainError("Saringan pada ekspor ini tidak dapat dibaca lagi.")
+    hari_ini = timezone.localdate()
+    rows = filterset.qs.order_by("nama_urut", "pk")
+    with radar.export_temuan(rows=rows, by=job.by, per_tanggal=hari_ini) as file:
+        job.save_file(f"radar-{hari_ini}.xlsx", file.read(), XLSX)
+
+
+@register(
     siasn.JOB_PERIKSA,
     label="Periksa ekspor SIASN",
     permission=Permission.SIASN_IMPORT,
@@ -185,7 +205,7 @@ def run_terapkan_siasn(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
-    rebuild_temuan(per_tanggal=timezone.localdate())
+    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
 
 
@@ -358,4 +378,4 @@ def roll_over_keadaan() -> None:
 @shared_task(name="simpeg.rebuild_temuan")
 def rebuild_temuan_data() -> None:
     """Each night: look for contradictions in every record, some come by time alone."""
-    rebuild_temuan(per_tanggal=timezone.localdate())
+    radar.rebuild_temuan(per_tanggal=timezone.localdate())

@@ -9,6 +9,7 @@ from simpeg.views import (
     duk,
     pegawai,
     penataan,
+    radar,
     rekap,
     rekonsiliasi,
     riwayat,
@@ -288,6 +289,11 @@ _delegasi = [
     ),
 ]
 
+_radar = [
+    path("radar/", radar.RadarListView.as_view(), name="radar-list"),
+    path("radar/ekspor/", radar.RadarExportView.as_view(), name="radar-export"),
+]
+
 _akun = [
     path("akun/", akun.AkunListView.as_view(), name="akun-list"),
     path(
@@ -406,6 +412,7 @@ _rombongan = [
 ]
 
 urlpatterns = [
+    *_radar,
     *_akun,
     *_delegasi,
     *_pegawai,

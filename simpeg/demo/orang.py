@@ -46,6 +46,8 @@ GOLONGAN_PPPK = {
     "40": GolonganPPPK.IX,
     "42": GolonganPPPK.X,
 }
+# One in so many has a decree that came very late, for the radar to find.
+SK_TERLAMBAT = 60
 # The first part-time contracts; the digit that stands for them in the number.
 MULAI_PARUH_WAKTU, DIGIT_PARUH_WAKTU = date(2025, 10, 1), 4
 
@@ -158,7 +160,17 @@ class Pembuat:
         else:
             orang = self._make_staf(nomor, slot)
         self._fill_identity(orang)
+        if nomor % SK_TERLAMBAT == 0:
+            self._delay_last_sk(orang)
         return orang
+
+    def _delay_last_sk(self, orang: Orang) -> None:
+        """Date the last promotion's decree long after its effect, as happens."""
+        golongan, tmt, bulan, jenis, sk = orang.pangkat[-1]
+        terbit = tmt + timedelta(days=420)
+        if orang.jenis_asn == JenisASN.PNS and terbit < self._today:
+            late = Sk(sk.nomor, terbit)
+            orang.pangkat[-1] = (golongan, tmt, bulan, jenis, late)
 
     # -- Leaders -------------------------------------------------------------------
 

@@ -62,7 +62,8 @@ class Pencatat:
                 isi = {"jenis": JENIS_CLTN, "kedudukan": kode, "tmt": tmt}
                 yield "cltn", {**isi, "tmt_selesai": akhir, **sk}
             elif kode == TUGAS_BELAJAR:
-                akhir = add_months(tmt, 24) - timedelta(days=1)
+                # Every second one has come to an end that nobody recorded.
+                akhir = add_months(tmt, 6 + 18 * (orang.nomor % 2)) - timedelta(days=1)
                 isi = {"jenis": JENIS_TUBEL, "kedudukan": kode, "tmt": tmt}
                 yield (
                     "tugas_belajar",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from simpeg.choices import TingkatTemuan
+from simpeg.rules.radar import KodeRadar
 
 if TYPE_CHECKING:
     from simpeg.selectors.akses import Lingkup
@@ -58,3 +59,12 @@ class TemuanData(models.Model):
 
     def __str__(self) -> str:
         return self.pesan
+
+    @property
+    def tingkat_temuan(self) -> TingkatTemuan:
+        return TingkatTemuan(self.tingkat)
+
+    @property
+    def judul(self) -> str:
+        """Return the kind of finding in words."""
+        return KodeRadar(self.kode).arti

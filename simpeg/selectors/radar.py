@@ -10,20 +10,28 @@ from typing import Any
 
 from django.db.models import CharField, Count, DateField, F, IntegerField, Value
 from django.db.models.functions import Cast
+from django.urls import reverse
 
 from bkpsdmd.accounts.models import User
-from simpeg.choices import Eselon, JenisASN, JenisPenugasan, Jenjang
+from simpeg.choices import (
+    Eselon,
+    JenisASN,
+    JenisPenugasan,
+    Jenjang,
+    TingkatTemuan,
+)
 from simpeg.jenis_riwayat import (
     CLTN,
     HUKUMAN,
     JABATAN,
+    JENIS,
     KGB,
     KONTRAK,
     PANGKAT,
     TUGAS_BELAJAR,
     JenisRiwayat,
 )
-from simpeg.models import KeadaanPegawai, RiwayatJabatan, TemuanData
+from simpeg.models import KeadaanPegawai, Pegawai, RiwayatJabatan, TemuanData
 from simpeg.models.radar import TemuanDataQuerySet
 from simpeg.rules.golongan import GolonganPNS
 from simpeg.rules.kedudukan import list_di_luar
@@ -37,6 +45,7 @@ from simpeg.rules.radar import (
 from simpeg.rules.temuan import HARI, Masa
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.keadaan import HimpunanRiwayat, Keadaan, derive_keadaan
+from simpeg.selectors.linimasa import build_url
 
 # Kinds beside those of `HimpunanRiwayat`: paths of first day, last day, code, words,
 # months. A change of one of these is looked at anew.
@@ -248,12 +257,37 @@ def _count_pemegang(people: Iterator[Keadaan]) -> dict[int, int]:
 
 
 def list_temuan(user: User) -> TemuanDataQuerySet:
-    """Return the findings on the people this user may see."""
-    rows: TemuanDataQuerySet = TemuanData.objects.within(get_lingkup(user))
+    """Return the findings on the people this user may see, with what a list shows."""
+    rows: TemuanDataQuerySet = (
+        TemuanData.objects.within(get_lingkup(user))
+        .select_related("pegawai__keadaan__opd")
+        .only(
+            "kode",
+            "tingkat",
+            "pesan",
+            "dasar_hukum",
+            "jenis",
+            "riwayat",
+            "nama_urut",
+            "pegawai__keadaan__nip",
+            "pegawai__keadaan__nama_lengkap",
+            "pegawai__keadaan__jabatan_nama",
+            "pegawai__keadaan__opd__nama",
+        )
+    )
     return rows
 
 
-def count_temuan(user: User) -> dict[str, int]:
-    """Return how many findings of each kind there are in the user's scope."""
-    rows = list_temuan(user).order_by().values_list("kode").annotate(Count("pk"))
-    return dict(rows)
+def list_temuan_of(pegawai: Pegawai) -> list[TemuanData]:
+    """Return what was found on one person, the heavier first; one query."""
+    rows = TemuanData.objects.filter(pegawai=pegawai)
+    berat = list(TingkatTemuan)
+    return sorted(rows, key=lambda row: (berat.index(row.tingkat_temuan), row.pk))
+
+
+def find_url(row: TemuanData, *, is_sensitive_visible: bool) -> str:
+    """Return where the finding is mended; the person's page where that is closed."""
+    jenis = JENIS[row.jenis]
+    if jenis.is_tertutup and not is_sensitive_visible:
+        return reverse("simpeg:pegawai-detail", args=[row.pegawai_id])
+    return build_url(row.pegawai_id, jenis, row.riwayat)

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from bkpsdmd.accounts.models import User
+from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.spreadsheets import Column, write_xlsx
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.services import enqueue
+from bkpsdmd.ui.formats import format_tanggal
 from simpeg.models import KeadaanPegawai, RiwayatJabatan, TemuanData
 from simpeg.rules.radar import KodeRadar, check_radar
 from simpeg.selectors.keadaan import HimpunanRiwayat, load_himpunan
 from simpeg.selectors.radar import list_fakta_radar
 
 BATCH = 1000
+JOB_KIND = "simpeg.ekspor_radar"
+SPOOL_BYTES = 5_000_000
+KOLOM_EKSPOR = (
+    Column("NIP", width=22),
+    Column("Nama", width=34),
+    Column("Perangkat daerah", width=40),
+    Column("Unit kerja", width=40),
+    Column("Temuan", width=44),
+    Column("Tingkat", width=18),
+    Column("Uraian", width=90),
+    Column("Dasar", width=50),
+)
 _KOLOM = (
     "pegawai_id",
     "kode",
@@ -76,6 +97,46 @@ def rebuild_temuan(*, per_tanggal: dt.date) -> int:
         with transaction.atomic():
             refresh_temuan_of(ids, per_tanggal=per_tanggal, is_meluas=False)
         last = ids[-1]
+
+
+def export_temuan(
+    *, rows: QuerySet[TemuanData], by: User, per_tanggal: dt.date
+) -> IO[bytes]:
+    """Return an open XLSX of these findings, positioned at its start."""
+    file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+    write_xlsx(
+        file,
+        title=f"Radar data, keadaan per {format_tanggal(per_tanggal)}",
+        columns=KOLOM_EKSPOR,
+        rows=_iter_ekspor(rows),
+        sheet="Radar",
+    )
+    audit.record("radar.ekspor", by, by=by)
+    file.seek(0)
+    return file
+
+
+def request_export(*, query: str, by: User) -> Job:
+    """Ask for an export too long for a page; `query` is the list's own."""
+    return enqueue(JOB_KIND, by=by, params={"query": query}, label="Ekspor radar data")
+
+
+def _iter_ekspor(rows: QuerySet[TemuanData]) -> Iterator[tuple[str, ...]]:
+    found = rows.defer(None).select_related(
+        "pegawai__keadaan__opd", "pegawai__keadaan__unit_kerja"
+    )
+    for row in found.iterator(chunk_size=BATCH):
+        keadaan = row.pegawai.keadaan
+        yield (
+            keadaan.nip,
+            keadaan.nama_lengkap,
+            keadaan.opd.nama if keadaan.opd else "",
+            keadaan.unit_kerja.nama if keadaan.unit_kerja else "",
+            row.judul,
+            row.tingkat_temuan.label,
+            row.pesan,
+            row.dasar_hukum,
+        )
 
 
 def _build(records: Sequence[Catatan], per_tanggal: dt.date) -> list[TemuanData]:

@@ -36,6 +36,7 @@ from simpeg.selectors.pegawai import (
     list_pegawai,
 )
 from simpeg.selectors.pembukaan import list_pembukaan
+from simpeg.selectors.radar import find_url, list_temuan_of
 from simpeg.selectors.riwayat import (
     list_audit,
     list_peristiwa,
@@ -277,6 +278,10 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             "tindak_lanjut": self._get_tindak_lanjut(),
             "keadaan_rinci": keadaan,
             "linimasa": linimasa,
+            "radar": [
+                (row, find_url(row, is_sensitive_visible=self.is_sensitive_visible))
+                for row in list_temuan_of(self.pegawai)
+            ],
             "perlu_diperiksa": sum(item.nada is not None for item in linimasa),
             "gaji": _explained(explain_gaji, keadaan),
             "pensiun": _explained(explain_pensiun, keadaan),

@@ -71,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
 
+    # Papers name the address under which this portal is served, unless it is set.
+    os.environ.setdefault("ALAMAT_PORTAL", options.address)
     web = Child(
         "gunicorn",
         "--config=deploy/gunicorn.conf.py",

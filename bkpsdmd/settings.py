@@ -76,6 +76,8 @@ SECRET_KEY = _secret_key()
 # Keys used before: sessions end, but the seals over the log stay provable (ADR 10).
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# Where people outside reach the portal; papers print it to be checked there.
+ALAMAT_PORTAL = env.str("ALAMAT_PORTAL", default="")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True where nginx terminates TLS before the portal (see deploy/).
 HTTPS = _bool("HTTPS", default=False)

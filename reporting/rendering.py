@@ -18,6 +18,7 @@ from bkpsdmd.documents.shapes import (
     KolomTabel,
     Laporan,
     Paragraf,
+    Periksa,
     Ringkasan,
     Tabel,
 )
@@ -43,12 +44,18 @@ BELUM_DICATAT = "data belum dicatat"
 TIDAK_ADA_KEJADIAN = "tidak ada kejadian"
 
 
-def render_laporan(content: LaporanPasal24, *, grafik: str) -> bytes:
-    """Return the PDF; `grafik` is what `render_grafik` drew for this content."""
+def render_laporan(
+    content: LaporanPasal24, *, grafik: str, periksa: Periksa | None = None
+) -> bytes:
+    """Return the PDF; `grafik` is what `render_grafik` drew for this content.
+
+    `periksa` is how anybody checks the paper, where it is to be issued.
+    """
+    naskah = build_naskah(content, grafik=grafik)
+    if periksa is not None:
+        naskah["periksa"] = periksa
     return render_pdf(
-        "laporan_pasal24",
-        build_naskah(content, grafik=grafik),
-        sidik=compute_checksum(content.as_data()),
+        "laporan_pasal24", naskah, sidik=compute_checksum(content.as_data())
     )
 
 

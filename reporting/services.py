@@ -17,7 +17,8 @@ from django.utils import timezone
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.rendering import compute_checksum, write_canonical_json
-from bkpsdmd.documents.services import store_dokumen
+from bkpsdmd.documents.services import replace_dokumen, store_dokumen
+from bkpsdmd.documents.verification import make_periksa
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
@@ -126,7 +127,8 @@ def _issue(
 ) -> LaporanTerbit:
     """Set, store and log one version; what was stored of a failed one is removed."""
     grafik = render_grafik(content)
-    pdf = render_laporan(content, grafik=grafik)
+    periksa = make_periksa()
+    pdf = render_laporan(content, grafik=grafik, periksa=periksa)
     data = content.as_data()
     dokumen = None
     try:
@@ -149,10 +151,26 @@ def _issue(
                 published_by=by,
             )
             dokumen = store_dokumen(
-                jenis="laporan_pasal24", judul=str(laporan), pdf=pdf, data=data, by=by
+                jenis="laporan_pasal24",
+                judul=str(laporan),
+                pdf=pdf,
+                data=data,
+                by=by,
+                kode_periksa=periksa["kode"],
+                perihal_umum=str(laporan),
+                pejabat=content.penandatangan["jabatan"]
+                if content.penandatangan
+                else "",
             )
             laporan.dokumen = dokumen
             laporan.save()
+            if replaces is not None:
+                replace_dokumen(
+                    dokumen=replaces.dokumen,
+                    pengganti=dokumen,
+                    alasan=laporan.alasan,
+                    by=by,
+                )
             kind = "laporan.perbaiki" if replaces else "laporan.terbitkan"
             audit.record(kind, laporan, by=by, reason=laporan.alasan)
     except BaseException:

@@ -8,6 +8,8 @@ SENTENCES = {
     "nomor.ambil": "{pelaku} mengambil nomor {objek}",
     "nomor.batal": "{pelaku} membatalkan nomor {objek}",
     "dokumen.terbit": "{pelaku} menerbitkan {objek}",
+    "dokumen.cabut": "{pelaku} mencabut {objek}",
+    "dokumen.ganti": "{pelaku} mengganti {objek} dengan dokumen lain",
 }
 FIELD_LABELS = {
     "nama_instansi": "nama instansi",

@@ -19,6 +19,7 @@ from bkpsdmd.documents.initial import read_initial
 from bkpsdmd.documents.models import (
     KANTOR_CACHE_KEY,
     KANTOR_ID,
+    AkhirDokumen,
     BukuNomor,
     DokumenTerbit,
     NomorDokumen,
@@ -240,8 +241,15 @@ def store_dokumen(
     data: dict[str, Any],
     by: User | None,
     nomor: NomorDokumen | None = None,
+    kode_periksa: str = "",
+    perihal_umum: str = "",
+    pejabat: str = "",
 ) -> DokumenTerbit:
-    """Keep a paper for good, with its checksum and the data behind it."""
+    """Keep a paper for good, with its checksum and the data behind it.
+
+    `kode_periksa` is what the paper prints (`verification.make_periksa`). `perihal_umum`,
+    told to whoever has the paper, names no person.
+    """
     if nomor is not None and nomor.status == StatusNomor.BATAL:
         raise DomainError(
             f"Nomor {nomor} sudah dibatalkan; ambil nomor baru.", kode="sudah_batal"
@@ -253,6 +261,9 @@ def store_dokumen(
         sha256=hashlib.sha256(pdf).hexdigest(),
         ukuran_byte=len(pdf),
         data=data,
+        kode_periksa=kode_periksa,
+        perihal_umum=perihal_umum,
+        pejabat=pejabat,
         created_by=by,
     )
     dokumen.berkas.save("dokumen.pdf", ContentFile(pdf), save=False)
@@ -264,6 +275,64 @@ def store_dokumen(
         raise
     audit.record("dokumen.terbit", dokumen, by=by)
     return dokumen
+
+
+@transaction.atomic
+def revoke_dokumen(
+    *, dokumen: DokumenTerbit, alasan: str, by: User | None
+) -> AkhirDokumen:
+    """End a paper's validity; whoever checks it is told. It stays stored."""
+    return _end_dokumen(
+        dokumen, AkhirDokumen.Jenis.DICABUT, alasan, by, kind="dokumen.cabut"
+    )
+
+
+@transaction.atomic
+def replace_dokumen(
+    *,
+    dokumen: DokumenTerbit,
+    pengganti: DokumenTerbit,
+    alasan: str,
+    by: User | None,
+) -> AkhirDokumen:
+    """Let another paper take this one's place; whoever checks the old one is led there."""
+    if pengganti.pk == dokumen.pk:
+        raise DomainError("Dokumen tidak dapat menggantikan dirinya sendiri.")
+    return _end_dokumen(
+        dokumen,
+        AkhirDokumen.Jenis.DIGANTI,
+        alasan,
+        by,
+        kind="dokumen.ganti",
+        pengganti=pengganti,
+    )
+
+
+def _end_dokumen(
+    dokumen: DokumenTerbit,
+    jenis: str,
+    alasan: str,
+    by: User | None,
+    *,
+    kind: str,
+    pengganti: DokumenTerbit | None = None,
+) -> AkhirDokumen:
+    if not alasan.strip():
+        raise DomainError("Tulis alasannya.", kolom="alasan")
+    DokumenTerbit.objects.select_for_update().get(pk=dokumen.pk)
+    if AkhirDokumen.objects.filter(dokumen=dokumen).exists():
+        raise DomainError(
+            "Dokumen ini sudah dicabut atau diganti.", kode="sudah_berakhir"
+        )
+    akhir = AkhirDokumen.objects.create(
+        dokumen=dokumen,
+        jenis=jenis,
+        pengganti=pengganti,
+        alasan=alasan.strip(),
+        created_by=by,
+    )
+    audit.record(kind, dokumen, by=by, reason=akhir.alasan)
+    return akhir
 
 
 def _full_clean(instance: models.Model, *, unique: bool = True) -> None:

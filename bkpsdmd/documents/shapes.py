@@ -17,6 +17,14 @@ class Naskah(TypedDict):
     draf: NotRequired[bool]
 
 
+class Periksa(TypedDict):
+    """How anybody checks the paper; `alamat` and `qr` (SVG) are "" without an address."""
+
+    kode: str
+    alamat: str
+    qr: str
+
+
 class Penandatangan(TypedDict):
     tempat_tanggal: str  # "Barabai, 31 Desember 2026"
     jabatan: str
@@ -153,6 +161,7 @@ class Laporan(Naskah):
     tembusan: list[str]
     indikator: list[Indikator]
     keterangan_data: list[tuple[str, str]]  # cut-off, sources, versions
+    periksa: NotRequired[Periksa]
 
 
 # -- statistik.typ ---------------------------------------------------------------------

@@ -23,6 +23,9 @@ PUBLIC = {
     "akun-masih-di-sini",  # tells an idle page that its session ended
     "healthz",
     "documents:lambang",
+    # Whoever holds a paper may ask about it; told is nothing of a person.
+    "documents:periksa",
+    "documents:periksa-kode",
 }
 # The address itself says where people log in; the Django admin guards its own pages.
 OWN_GUARD = ("admin:",)

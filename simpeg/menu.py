@@ -54,6 +54,14 @@ def register_all() -> None:
     )
     register(
         data,
+        "Data Ganda",
+        "simpeg:tautan-list",
+        "copy",
+        Permission.IDENTITAS_MANAGE,
+        39,
+    )
+    register(
+        data,
         "Impor SIASN",
         "simpeg:siasn-list",
         "upload",

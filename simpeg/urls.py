@@ -7,6 +7,7 @@ from simpeg.views import (
     arsip,
     delegasi,
     duk,
+    identitas,
     pegawai,
     penataan,
     radar,
@@ -129,6 +130,28 @@ _duk = [
 
 _unit_kerja = [
     path("unit/", unit_kerja.UnitKerjaListView.as_view(), name="unit-list"),
+]
+
+_identitas = [
+    path(
+        "pegawai/<int:pk>/nip/koreksi/",
+        identitas.NipCorrectView.as_view(),
+        name="nip-correct",
+    ),
+    path("data-ganda/", identitas.TautanListView.as_view(), name="tautan-list"),
+    path(
+        "data-ganda/usul/", identitas.TautanCreateView.as_view(), name="tautan-create"
+    ),
+    path(
+        "data-ganda/<int:pk>/",
+        identitas.TautanDecideView.as_view(),
+        name="tautan-decide",
+    ),
+    path(
+        "data-ganda/<int:pk>/lepas/",
+        identitas.TautanReleaseView.as_view(),
+        name="tautan-release",
+    ),
 ]
 
 _penataan = [
@@ -424,6 +447,7 @@ urlpatterns = [
     *_rombongan,
     *_unit_kerja,
     *_penataan,
+    *_identitas,
     *_statistik,
     *_tampilan,
     *_tindakan,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from simpeg.choices import (
     JenisJabatan,
@@ -16,9 +17,14 @@ from simpeg.choices import (
     KelompokJabatan,
     StatusKepegawaian,
 )
+from simpeg.models.identitas import PerubahanNip
 
 if TYPE_CHECKING:
     from simpeg.selectors.akses import Lingkup
+
+
+# So many digits may be the beginning of a NIP that was replaced.
+_ANGKA_NIP = 8
 
 
 class KeadaanPegawaiQuerySet(models.QuerySet):
@@ -32,11 +38,17 @@ class KeadaanPegawaiQuerySet(models.QuerySet):
     def search(self, kata: str) -> Self:
         """Find part of a name or NIP; every word must occur, in any order.
 
-        One trigram index serves it on PostgreSQL; SQLite reads the table.
+        One trigram index serves it on PostgreSQL; SQLite reads the table. A number that
+        a decree replaced still finds its person: one query more for such a word.
         """
         found = self
         for word in kata.upper().split():
-            found = found.filter(kunci_cari__contains=word)
+            wanted = Q(kunci_cari__contains=word)
+            if len(word) >= _ANGKA_NIP and word.isdecimal():
+                once = PerubahanNip.objects.filter(nip_lama__startswith=word)
+                if ids := list(once.values_list("pegawai", flat=True)[:50]):
+                    wanted |= Q(pk__in=ids)
+            found = found.filter(wanted)
         return found
 
 

@@ -47,10 +47,14 @@ def only_ticked(
     )
 
 
-def get_pegawai(user: User, pk: int) -> Pegawai | None:
-    """Return one person with today's row, or None when the user may not see them."""
+def get_pegawai(user: User, pk: int, *, is_sendiri: bool = False) -> Pegawai | None:
+    """Return one person with today's row, or None when the user may not see them.
+
+    `is_sendiri`: it is known to be another record of the user's own.
+    """
+    rows = Pegawai.objects.all()
     return (
-        Pegawai.objects.within(get_lingkup(user))
+        (rows if is_sendiri else rows.within(get_lingkup(user)))
         .select_related(
             "keadaan__unit_kerja",
             "keadaan__opd",

@@ -58,9 +58,9 @@ def list_riwayat(pegawai: Pegawai, jenis: JenisRiwayat) -> QuerySet[Any]:
 def _list_rows(
     pegawai: Pegawai, model: type[Riwayat], related: tuple[str, ...]
 ) -> QuerySet[Any]:
-    rows = model.objects.filter(pegawai=pegawai)
+    rows: QuerySet[Any] = model.objects.filter(pegawai=pegawai)
     if model is RiwayatJabatan:
-        rows = rows.with_nama_unit()
+        rows = RiwayatJabatan.objects.filter(pegawai=pegawai).with_nama_unit()
     return rows.select_related(*related, "dibatalkan_oleh__created_by", "berkas")
 
 

@@ -16,6 +16,7 @@ from simpeg.choices import JenisKelamin
 from simpeg.models import Pegawai
 from simpeg.rules.nik import FaktaNik, check_nik
 from simpeg.selectors.akses import get_lingkup_kelola
+from simpeg.selectors.identitas import is_data_sendiri
 from simpeg.services.keadaan import refresh_keadaan
 
 # What a clerk may mend by hand. NIP, status and dates of appointment follow from
@@ -44,7 +45,7 @@ def lock_for_change(pegawai_id: int, *, by: User) -> Pegawai:
     outside the units granted to `by`.
     """
     pegawai = Pegawai.objects.select_for_update().get(pk=pegawai_id)
-    if pegawai.user_id == by.pk:
+    if pegawai.user_id == by.pk or is_data_sendiri(by, pegawai_id):
         raise DomainError(
             "Data Anda sendiri dicatat oleh petugas lain, bukan oleh Anda.",
             kode="data_sendiri",

@@ -26,6 +26,11 @@ from simpeg.kolom_pegawai import KOLOM_PEGAWAI
 from simpeg.models import KeadaanPegawai, Pegawai, TindakLanjut
 from simpeg.permissions import Permission
 from simpeg.selectors.arsip import show_arsip
+from simpeg.selectors.identitas import (
+    is_data_sendiri,
+    list_data_lain,
+    list_nip_lama,
+)
 from simpeg.selectors.keadaan import derive_keadaan
 from simpeg.selectors.linimasa import list_linimasa
 from simpeg.selectors.pegawai import (
@@ -131,20 +136,34 @@ class PegawaiMixin(PageMixin):
 
     @cached_property
     def pegawai(self) -> Pegawai:
-        pegawai = get_pegawai(self.request.user, self.kwargs["pk"])
+        user, pk = self.request.user, self.kwargs["pk"]
+        pegawai = get_pegawai(user, pk)
+        if pegawai is None and is_data_sendiri(user, pk):
+            pegawai = get_pegawai(user, pk, is_sendiri=True)
         if pegawai is None:
             raise Http404
         return pegawai
 
     @cached_property
     def can_change(self) -> bool:
-        return self.request.user.has_perm(Permission.PEGAWAI_CHANGE) and can_change(
-            self.request.user, self.pegawai
+        user = self.request.user
+        return (
+            user.has_perm(Permission.PEGAWAI_CHANGE)
+            and can_change(user, self.pegawai)
+            and not self.is_own
         )
 
     @property
     def is_own(self) -> bool:
-        return self.pegawai.user_id == self.request.user.pk
+        """Tell whether this is the reader's own record, or another one of theirs."""
+        user = self.request.user
+        return self.pegawai.user_id == user.pk or any(
+            one.user_id == user.pk for one in self.data_lain
+        )
+
+    @cached_property
+    def data_lain(self) -> list[Pegawai]:
+        return list_data_lain(self.pegawai)
 
     @property
     def is_sensitive_visible(self) -> bool:
@@ -181,6 +200,7 @@ class PegawaiMixin(PageMixin):
             keadaan=self.pegawai.keadaan,
             can_change=self.can_change,
             is_own=self.is_own,
+            data_lain=self.data_lain,
             **kwargs,
         )
 
@@ -310,7 +330,10 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         return {
             "kelompok": show_data_utama(
                 self.pegawai, is_sensitive_visible=self.is_sensitive_visible
-            )
+            ),
+            "nip_lama": list_nip_lama(self.pegawai),
+            "can_correct_nip": self.can_change
+            and self.request.user.has_perm(Permission.IDENTITAS_MANAGE),
         }
 
     def _build_riwayat(self, bagian: Bagian) -> dict[str, Any]:

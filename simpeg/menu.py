@@ -62,6 +62,14 @@ def register_all() -> None:
     )
     register(
         data,
+        "Lembar Kerja Excel",
+        "simpeg:lembar-list",
+        "file-spreadsheet",
+        Permission.PEGAWAI_CHANGE,
+        37,
+    )
+    register(
+        data,
         "Impor SIASN",
         "simpeg:siasn-list",
         "upload",

@@ -29,6 +29,7 @@ from simpeg.services import (
     cetak,
     duk,
     ekspor,
+    lembar,
     nominatif,
     pemeriksaan_arsip,
     penataan,
@@ -273,6 +274,35 @@ def run_ekspor_untuk_siasn(job: JobRun) -> None:
     ) as file:
         name = f"siasn-{kunci}-{timezone.localdate()}.xlsx"
         job.save_file(name, file.read(), XLSX)
+
+
+@register(
+    lembar.JOB_PERIKSA,
+    label="Periksa lembar kerja",
+    permission=Permission.PEGAWAI_CHANGE,
+)
+def run_periksa_lembar(job: JobRun) -> None:
+    """Compare an edited sheet with what we hold; killed, it starts over."""
+    impor = lembar.examine_lembar(impor_id=job.params["impor"], progress=job.progress)
+    job.result_url = reverse("simpeg:lembar-detail", args=[impor.pk])
+
+
+@register(
+    lembar.JOB_TERAP,
+    label="Terapkan lembar kerja",
+    permission=Permission.PEGAWAI_CHANGE,
+)
+def run_terapkan_lembar(job: JobRun) -> None:
+    """Write the chosen rows of a sheet; applied before, it stays as it is."""
+    if job.by is None:
+        raise DomainError("Lembar kerja diterapkan oleh petugas yang masuk.")
+    impor = lembar.apply_lembar(
+        impor_id=job.params["impor"],
+        by=job.by,
+        per_tanggal=timezone.localdate(),
+        progress=job.progress,
+    )
+    job.result_url = reverse("simpeg:lembar-detail", args=[impor.pk])
 
 
 @register(

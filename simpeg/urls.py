@@ -8,6 +8,7 @@ from simpeg.views import (
     delegasi,
     duk,
     identitas,
+    lembar,
     pegawai,
     penataan,
     radar,
@@ -421,6 +422,45 @@ _rekonsiliasi = [
     ),
 ]
 
+_lembar = [
+    path("pegawai/lembar/", lembar.LembarListView.as_view(), name="lembar-list"),
+    path(
+        "pegawai/lembar/unduh/",
+        lembar.LembarDownloadView.as_view(),
+        name="lembar-unduh",
+    ),
+    path(
+        "pegawai/lembar/unggah/",
+        lembar.LembarCreateView.as_view(),
+        name="lembar-create",
+    ),
+    path(
+        "pegawai/lembar/<int:pk>/",
+        lembar.LembarDetailView.as_view(),
+        name="lembar-detail",
+    ),
+    path(
+        "pegawai/lembar/<int:pk>/pilih/",
+        lembar.LembarSelectView.as_view(),
+        name="lembar-select",
+    ),
+    path(
+        "pegawai/lembar/<int:pk>/terapkan/",
+        lembar.LembarApplyView.as_view(),
+        name="lembar-apply",
+    ),
+    path(
+        "pegawai/lembar/<int:pk>/periksa/",
+        lembar.LembarCheckView.as_view(),
+        name="lembar-check",
+    ),
+    path(
+        "pegawai/lembar/<int:pk>/batal/",
+        lembar.LembarCancelView.as_view(),
+        name="lembar-cancel",
+    ),
+]
+
 _rombongan = [
     path(
         "rombongan/<uuid:pk>/",
@@ -445,6 +485,7 @@ urlpatterns = [
     *_siasn,
     *_rekonsiliasi,
     *_rombongan,
+    *_lembar,
     *_unit_kerja,
     *_penataan,
     *_identitas,

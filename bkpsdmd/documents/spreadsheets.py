@@ -43,13 +43,30 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
+# How a locked cell looks, and what a protected sheet still allows.
+TERKUNCI = {"bg_color": "#F1F3F5", "font_color": "#55636F"}
+BOLEH = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet; `width` is in characters. NIP and NIK are text."""
+    """A column of a sheet; `width` is in characters. NIP and NIK are text.
+
+    With one column to fill in (`is_isian`) the sheet is protected and all others are
+    locked; `pilihan` are the values Excel then offers. A hidden column travels along.
+    """
 
     label: str
     kind: Kind = "text"
     width: float = 16
+    is_isian: bool = False
+    is_hidden: bool = False
+    pilihan: tuple[str, ...] = ()
 
 
 def write_xlsx(
@@ -74,8 +91,16 @@ def write_xlsx(
     ) as book:
         book.set_properties({"title": title, "comments": "\n".join(notes)})
         page = book.add_worksheet(sheet)
+        is_isian = any(column.is_isian for column in columns)
         formats = [
-            book.add_format({"valign": "top", **FORMATS[column.kind]})
+            book.add_format(
+                {
+                    "valign": "top",
+                    **FORMATS[column.kind],
+                    **({} if column.is_isian or not is_isian else TERKUNCI),
+                    "locked": not column.is_isian,
+                }
+            )
             for column in columns
         ]
         head = book.add_format(
@@ -88,9 +113,10 @@ def write_xlsx(
             }
         )
         for index, column in enumerate(columns):
-            page.set_column(index, index, column.width, formats[index])
+            options = {"hidden": True} if column.is_hidden else {}
+            page.set_column(index, index, column.width, formats[index], options)
             page.write_string(0, index, column.label, head)
-        page.freeze_panes(1, 0)
+        page.freeze_panes(1, _count_locked(columns) if is_isian else 0)
         for row in rows:
             written += 1
             if written > MAX_SHEET_ROWS:
@@ -109,8 +135,44 @@ def write_xlsx(
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
         page.set_footer("&LHalaman &P dari &N&R" + title.replace("&", "&&")[:120])
+        if is_isian:
+            page.protect("", BOLEH)
+            _offer_choices(book, page, columns, max(written, 1))
         _write_notes(book, title, notes)
     return written
+
+
+def _count_locked(columns: Sequence[Column]) -> int:
+    """Return how many columns stand before the first that is filled in."""
+    return next(index for index, column in enumerate(columns) if column.is_isian)
+
+
+def _offer_choices(book: Any, page: Any, columns: Sequence[Column], rows: int) -> None:
+    """Let Excel offer the values of a list and refuse others; they stand on a sheet."""
+    daftar = [(n, column) for n, column in enumerate(columns) if column.pilihan]
+    if not daftar:
+        return
+    lists = book.add_worksheet("Pilihan")
+    longest = max(len(column.pilihan) for _, column in daftar)
+    for row in range(longest):
+        for place, (_, column) in enumerate(daftar):
+            if row < len(column.pilihan):
+                lists.write_string(row, place, column.pilihan[row])
+    lists.protect()
+    for place, (index, column) in enumerate(daftar):
+        letter = xlsxwriter.utility.xl_col_to_name(place)
+        page.data_validation(
+            1,
+            index,
+            rows,
+            index,
+            {
+                "validate": "list",
+                "source": f"=Pilihan!${letter}$1:${letter}${len(column.pilihan)}",
+                "error_title": "Tidak ada di daftar",
+                "error_message": "Pilih salah satu dari daftar, atau kosongkan.",
+            },
+        )
 
 
 def _write_cell(
@@ -173,6 +235,7 @@ UNREADABLE = (
     ValueError,
 )  # fmt: skip
 _CELL_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})(?=[0-9])""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row[^>]*?\br=["']([0-9]+)""")
 
 csv.field_size_limit(MAX_FIELD_CHARACTERS)
@@ -217,6 +280,33 @@ def read_table(
             "xlsx" if is_zip else "csv", [_label(cell) for cell in header], records
         )
     raise _refusal("Berkas ini tidak berisi satu baris pun.", "kosong")
+
+
+def find_formulas(content: bytes) -> set[tuple[int, int]]:
+    """Return (row, column) of each cell of the first visible sheet that holds a formula.
+
+    Both count from 1. `read_table` gives what a program last worked out there; who must
+    not take that for typed text asks here. Call it after `read_table`, which checks the
+    package. A CSV has none.
+    """
+    if not content.startswith(b"PK"):
+        return set()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheets = [n for n in package.namelist() if n.startswith("xl/worksheets/")]
+        if not any(_FORMULA.search(package.read(name)) for name in sheets):
+            return set()
+    # Rarely needed, and slow to import.
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    with closing(book):
+        page = next(p for p in book.worksheets if p.sheet_state == "visible")
+        return {
+            (cell.row, cell.column)
+            for row in page.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        }
 
 
 def _label(cell: Cell) -> str:

@@ -77,6 +77,7 @@ class PegawaiListView(TampilanMixin, ListPageMixin, TemplateView):
         "Unduh Excel dan daftar nominatif mengikuti saringan yang sedang berlaku.",
         "Centang beberapa orang lalu tekan Tindakan massal untuk menandai mereka atau "
         "mencetak dokumen tiap orang; tanpa centang berlaku untuk semua yang tampil.",
+        "Lembar kerja dapat disunting di Excel, lalu diunggah lagi di Lembar Kerja Excel.",
     )
 
     def get_queryset(self) -> QuerySet[KeadaanPegawai]:
@@ -90,9 +91,22 @@ class PegawaiListView(TampilanMixin, ListPageMixin, TemplateView):
     def get_exports(self) -> Sequence[ExportLink]:
         if not self.request.user.has_perm(Permission.PEGAWAI_EXPORT):
             return ()
+        suntingan = (
+            ExportLink(
+                "Lembar kerja (sunting)",
+                self.export_url("simpeg:lembar-unduh"),
+                "pencil",
+                post=True,
+            ),
+        )
         return (
             ExportLink(
                 "Unduh Excel", self.export_url("simpeg:pegawai-export"), post=True
+            ),
+            *(
+                suntingan
+                if self.request.user.has_perm(Permission.PEGAWAI_CHANGE)
+                else ()
             ),
             ExportLink(
                 "Daftar nominatif", self.export_url("simpeg:nominatif-print"), "printer"

@@ -35,6 +35,11 @@ HALAMAN = {
         "simpeg:rekonsiliasi-list",
         "simpeg:rekonsiliasi-detail",
     ),
+    JenisMasuk.LEMBAR: (
+        "Lembar Kerja Excel",
+        "simpeg:lembar-list",
+        "simpeg:lembar-detail",
+    ),
 }
 
 

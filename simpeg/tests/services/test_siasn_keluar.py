@@ -132,7 +132,7 @@ def test_queries_do_not_grow_with_the_rows(kantor, verifikator):
         with CaptureQueriesContext(connection) as queries:
             read("pangkat", verifikator)
         biaya.append(len(queries))
-    assert biaya[0] == biaya[1]
+    assert biaya[1] <= biaya[0]
 
 
 def test_unknown_kind_and_part_of_the_office_are_refused(kantor, verifikator):

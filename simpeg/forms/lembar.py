@@ -1,0 +1,77 @@
+"""Shape of the input on an edited sheet: the file, the rows chosen, the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+
+from simpeg.models import BarisMasuk
+
+Hasil = BarisMasuk.Hasil
+DILEWATI = "dilewati"
+
+
+class LembarForm(forms.Form):
+    berkas = forms.FileField(
+        label="Lembar kerja yang sudah disunting",
+        help_text="Berkas .xlsx yang diunduh dari Daftar Pegawai.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+
+class LembarFilter(filters.FilterSet):
+    """Without `hasil` only rows that change something or were refused show."""
+
+    q = filters.CharFilter(label="Nama atau NIP", method="search")
+    hasil = filters.ChoiceFilter(
+        label="Hasil",
+        choices=[
+            (Hasil.BERUBAH, "Berubah"),
+            (DILEWATI, "Berubah, dilewati"),
+            (Hasil.DITOLAK, "Ditolak"),
+            (Hasil.SAMA, "Sama"),
+        ],
+        empty_label="Berubah dan ditolak",
+        method="of_hasil",
+    )
+
+    class Meta:
+        model = BarisMasuk
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = super().filter_queryset(queryset)
+        if not self.form.cleaned_data["hasil"]:
+            found = found.exclude(hasil=Hasil.SAMA)
+        return found
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        nip = "".join(value.split())
+        return queryset.filter(Q(nama__icontains=value) | Q(nip__contains=nip))
+
+    def of_hasil(self, queryset: Any, name: str, value: str) -> Any:
+        if value == DILEWATI:
+            return queryset.filter(hasil=Hasil.BERUBAH, is_dilewati=True)
+        return queryset.filter(hasil=value)
+
+
+class PilihForm(forms.Form):
+    """Rows to leave out, or to take in again: those ticked, or all of the filter."""
+
+    tindakan = forms.ChoiceField(choices=[("lewati", ""), ("sertakan", "")])
+    pilih = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    semua = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dipilih = [v for v in self.data.getlist("pilih") if v.isascii() and v.isdigit()]
+        self.fields["pilih"].choices = [(v, v) for v in dipilih]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("semua") and not data.get("pilih"):
+            raise forms.ValidationError("Centang dahulu baris yang dimaksud.")
+        return data

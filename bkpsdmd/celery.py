@@ -55,7 +55,12 @@ def check_database(**kwargs: object) -> None:
 
 
 # Due at the first start too, when the scheduler has no times in its file yet.
-AT_START = ("reporting.check_periode", "simpeg.roll_over", "audit.seal")
+AT_START = (
+    "reporting.check_periode",
+    "simpeg.roll_over",
+    "simpeg.count_mutu",
+    "audit.seal",
+)
 
 
 @worker_ready.connect
@@ -97,6 +102,11 @@ app.conf.beat_schedule = {
     "cetak: hapus bagian yang tertinggal": {
         "task": "simpeg.purge_cetak",
         "schedule": crontab(hour="2", minute="45"),
+    },
+    # After the roll-over, on whose states it rests.
+    "mutu: hitung dan potret": {
+        "task": "simpeg.count_mutu",
+        "schedule": crontab(hour="0", minute="30"),
     },
     "arsip: keutuhan semua berkas": {
         "task": "simpeg.check_arsip",

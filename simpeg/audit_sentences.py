@@ -50,6 +50,9 @@ SENTENCES = {
     "rombongan.batal": "{pelaku} membatalkan {objek}; catatan kembali seperti semula",
     "pegawai.rombongan_batal": "{pelaku} mengembalikan catatan {objek} seperti semula",
     "pegawai.ubah": "{pelaku} mengubah data utama {objek}",
+    "pegawai.pengangkatan": "{pelaku} mengubah data pengangkatan {objek}",
+    "pegawai.periksa": "{pelaku} memeriksa data {objek} bersama berkasnya",
+    "mutu.ekspor": "{pelaku} mengunduh daftar mutu data",
     "pegawai.konfirmasi": "{pelaku} menyatakan data {objek} sudah benar",
     "peran.delegasi": "{pelaku} mendelegasikan peran {objek}",
     "pegawai.buka": "{pelaku} membuka data {objek} yang hanya untuk petugas",
@@ -97,6 +100,12 @@ SENTENCES = {
 }
 
 FIELD_LABELS = {
+    "sk_cpns_nomor": "nomor SK CPNS/PPPK",
+    "sk_cpns_tanggal": "tanggal SK CPNS/PPPK",
+    "tmt_cpns": "TMT CPNS/PPPK",
+    "sk_pns_nomor": "nomor SK PNS",
+    "sk_pns_tanggal": "tanggal SK PNS",
+    "tmt_pns": "TMT PNS",
     "jumlah_orang": "orang yang pindah",
     "jenis_mutasi": "jenis mutasi",
     "is_aktif": "dipakai",

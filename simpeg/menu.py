@@ -29,6 +29,9 @@ def register_all() -> None:
         data, "Unit Kerja", "simpeg:unit-list", "sitemap", Permission.UNIT_VIEW, 35
     )
     register(
+        data, "Mutu Data", "simpeg:mutu", "clipboard-check", Permission.MUTU_VIEW, 34
+    )
+    register(
         data,
         "Penataan Organisasi",
         "simpeg:penataan-list",

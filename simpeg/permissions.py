@@ -19,6 +19,7 @@ class Permission(StrEnum):
     BERKAS_VIEW = "simpeg.berkas_view"
     BERKAS_ADD = "simpeg.berkas_add"
     BERKAS_CHANGE = "simpeg.berkas_change"
+    MUTU_VIEW = "simpeg.mutu_view"
     ARSIP_CHECK_VIEW = "simpeg.arsip_check_view"
     SIASN_IMPORT = "simpeg.siasn_import"
     TAMPILAN_CHANGE = "simpeg.tampilan_change"
@@ -57,6 +58,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     # A person proposes for the own archive, a clerk files for the people they keep.
     Permission.BERKAS_ADD: {*_CLERKS, Role.PEGAWAI},
     Permission.BERKAS_CHANGE: _CLERKS,
+    Permission.MUTU_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.ARSIP_CHECK_VIEW: {
         Role.ADMIN, Role.PRANATA_KOMPUTER, Role.VERIFIKATOR,
     },

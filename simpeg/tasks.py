@@ -30,6 +30,7 @@ from simpeg.services import (
     duk,
     ekspor,
     lembar,
+    mutu,
     nominatif,
     pemeriksaan_arsip,
     penataan,
@@ -335,6 +336,22 @@ def run_periksa_arsip(job: JobRun) -> None:
     walk = pemeriksaan_arsip.check_semua(progress=job.progress)
     job.result = {"jumlah": walk.jumlah, "rusak": walk.rusak, "hilang": walk.hilang}
     job.result_url = reverse("simpeg:arsip-pemeriksaan")
+
+
+@register(mutu.JOB_KIND, label="Hitung mutu data", max_attempts=10)
+def run_hitung_mutu(job: JobRun) -> None:
+    """Count again whose data changed; what is done already is not done again."""
+    per_tanggal = timezone.localdate()
+    jumlah = mutu.refresh_stale(per_tanggal=per_tanggal, progress=job.progress)
+    mutu.take_potret(per_tanggal=per_tanggal)
+    job.result = {"orang": jumlah}
+    job.result_url = reverse("simpeg:mutu")
+
+
+@shared_task(name="simpeg.count_mutu")
+def count_mutu() -> None:
+    """Each night, and when a worker starts: bring data quality up to date."""
+    mutu.request_hitung()
 
 
 @shared_task(name="simpeg.check_arsip")

@@ -9,6 +9,7 @@ from simpeg.views import (
     duk,
     identitas,
     lembar,
+    mutu,
     pegawai,
     penataan,
     radar,
@@ -53,6 +54,16 @@ _pegawai = [
         "pegawai/<int:pk>/konfirmasi/",
         pegawai.PegawaiConfirmView.as_view(),
         name="pegawai-confirm",
+    ),
+    path(
+        "pegawai/<int:pk>/pengangkatan/",
+        pegawai.PegawaiPengangkatanView.as_view(),
+        name="pegawai-pengangkatan",
+    ),
+    path(
+        "pegawai/<int:pk>/periksa/",
+        mutu.PegawaiCheckView.as_view(),
+        name="pegawai-check",
     ),
     path(
         "pegawai/<int:pk>/cetak/",
@@ -227,6 +238,13 @@ _penataan = [
         penataan.LampiranPdfView.as_view(),
         name="penataan-lampiran-pdf",
     ),
+]
+
+_mutu = [
+    path("mutu/", mutu.MutuView.as_view(), name="mutu"),
+    path("mutu/excel/", mutu.MutuXlsxView.as_view(), name="mutu-xlsx"),
+    path("mutu/orang/", mutu.MutuOrangView.as_view(), name="mutu-orang"),
+    path("mutu/orang/ekspor/", mutu.MutuEksporView.as_view(), name="mutu-ekspor"),
 ]
 
 _statistik = [
@@ -489,6 +507,7 @@ urlpatterns = [
     *_unit_kerja,
     *_penataan,
     *_identitas,
+    *_mutu,
     *_statistik,
     *_tampilan,
     *_tindakan,

@@ -6,6 +6,7 @@ to what is derived. Scores are hundredths of a percent (10000 is 100 %).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -99,6 +100,10 @@ class MutuPegawai(Mutu):
 
     def __str__(self) -> str:
         return f"Mutu data {self.pegawai_id}"
+
+    @property
+    def skor_persen(self) -> Decimal:
+        return (Decimal(self.skor) / 100).quantize(Decimal("0.1"))
 
 
 class TemuanMutu(Mutu):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
@@ -29,7 +27,7 @@ from simpeg.jenis_riwayat import (
     PENDIDIKAN,
     JenisRiwayat,
 )
-from simpeg.models import BerkasArsip, Pegawai, PemeriksaanArsip, RiwayatKontrak
+from simpeg.models import BerkasArsip, Pegawai, PemeriksaanArsip
 from simpeg.rules.arsip import (
     ButirArsip,
     FaktaArsip,
@@ -144,65 +142,53 @@ def _is_pengangkatan(kunci: str, hari: dt.date | None, pegawai: Pegawai) -> bool
     )
 
 
-def load_fakta_arsip(
-    himpunan: Sequence[HimpunanRiwayat], per_tanggal: dt.date
-) -> dict[int, FaktaArsip]:
-    """Return the facts of many people, records that need a paper only; two queries.
+def build_fakta_arsip(
+    himpunan: HimpunanRiwayat,
+    ada: Iterable[str],
+    kontrak: Iterable[tuple[int, int, dt.date, int | None]],
+    per_tanggal: dt.date,
+) -> FaktaArsip:
+    """Return the facts on mandatory papers, from rows in memory alone.
 
-    The same facts as those of the person page, as far as mandatory papers go.
+    The same as those of the person page, as far as mandatory papers go. `ada` are the
+    kinds of the files in force; a `kontrak` is (id, number, first day, file).
     """
-    ids = [h.pegawai.pk for h in himpunan]
-    ada: dict[int, set[str]] = defaultdict(set)
-    files = BerkasArsip.objects.berlaku().filter(pegawai__in=ids)
-    for pegawai_id, jenis in files.values_list("pegawai_id", "jenis"):
-        ada[pegawai_id].add(jenis)
-    kontrak: dict[int, list[Any]] = defaultdict(list)
-    for row in RiwayatKontrak.objects.berlaku().filter(pegawai__in=ids):
-        kontrak[row.pegawai_id].append(row)
-    return {
-        h.pegawai.pk: FaktaArsip(
-            status=h.pegawai.status_on(per_tanggal),
-            ada=frozenset(ada[h.pegawai.pk]),
-            catatan=tuple(
-                FaktaCatatan(
-                    kunci=kunci,
-                    pk=row.pk,
-                    label=_label(kunci, judul(row), hari(row)),
-                    tmt=hari(row),
-                    is_berberkas=row.berkas_id is not None,
-                    is_pengangkatan=_is_pengangkatan(kunci, hari(row), h.pegawai),
-                )
-                for kunci, rows, judul, hari in (
-                    (
-                        PANGKAT.kunci,
-                        h.pangkat,
-                        lambda r: r.golongan_id,
-                        lambda r: r.tmt,
-                    ),
-                    (
-                        JABATAN.kunci,
-                        h.jabatan,
-                        lambda r: r.jabatan.nama,
-                        lambda r: r.tmt,
-                    ),
-                    (
-                        PENDIDIKAN.kunci,
-                        h.pendidikan,
-                        lambda r: r.nama,
-                        lambda r: r.tanggal_lulus,
-                    ),
-                    (
-                        KONTRAK.kunci,
-                        kontrak[h.pegawai.pk],
-                        lambda r: str(r.ke),
-                        lambda r: r.tmt,
-                    ),
-                )
-                for row in sorted(rows, key=lambda r: (hari(r) or dt.date.min, r.pk))
-            ),
-        )
-        for h in himpunan
-    }
+    pegawai = himpunan.pegawai
+    rows = [
+        *(
+            (PANGKAT.kunci, r.pk, r.golongan_id, r.tmt, r.berkas_id)
+            for r in himpunan.pangkat
+        ),
+        *(
+            (JABATAN.kunci, r.pk, r.jabatan.nama, r.tmt, r.berkas_id)
+            for r in himpunan.jabatan
+        ),
+        *(
+            (PENDIDIKAN.kunci, r.pk, r.nama, r.tanggal_lulus, r.berkas_id)
+            for r in himpunan.pendidikan
+        ),
+        *(
+            (KONTRAK.kunci, pk, str(ke), tmt, berkas_id)
+            for pk, ke, tmt, berkas_id in kontrak
+        ),
+    ]
+    return FaktaArsip(
+        status=pegawai.status_on(per_tanggal),
+        ada=frozenset(ada),
+        catatan=tuple(
+            FaktaCatatan(
+                kunci=kunci,
+                pk=pk,
+                label=_label(kunci, judul, hari),
+                tmt=hari,
+                is_berberkas=berkas_id is not None,
+                is_pengangkatan=_is_pengangkatan(kunci, hari, pegawai),
+            )
+            for kunci, pk, judul, hari, berkas_id in sorted(
+                rows, key=lambda row: (row[3] or dt.date.min, row[1])
+            )
+        ),
+    )
 
 
 # -- The page ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from simpeg.jenis_riwayat import (
     TUGAS_BELAJAR,
     JenisRiwayat,
 )
-from simpeg.models import KeadaanPegawai, Pegawai, RiwayatJabatan, TemuanData
+from simpeg.models import KeadaanPegawai, RiwayatJabatan, TemuanData
 from simpeg.models.radar import TemuanDataQuerySet
 from simpeg.rules.golongan import GolonganPNS
 from simpeg.rules.kedudukan import list_di_luar
@@ -278,9 +278,8 @@ def list_temuan(user: User) -> TemuanDataQuerySet:
     return rows
 
 
-def list_temuan_of(pegawai: Pegawai) -> list[TemuanData]:
-    """Return what was found on one person, the heavier first; one query."""
-    rows = TemuanData.objects.filter(pegawai=pegawai)
+def sort_temuan(rows: Iterable[TemuanData]) -> list[TemuanData]:
+    """Return findings with the heavier first."""
     berat = list(TingkatTemuan)
     return sorted(rows, key=lambda row: (berat.index(row.tingkat_temuan), row.pk))
 

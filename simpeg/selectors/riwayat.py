@@ -100,6 +100,7 @@ class SemuaRiwayat(HimpunanRiwayat):
         """Return the set without the cancelled rows."""
         return HimpunanRiwayat(
             self.pegawai,
+            perubahan=self.perubahan,
             **{
                 topik: [row for row in getattr(self, topik) if row.is_berlaku]
                 for topik in _UTUH

@@ -31,6 +31,7 @@ from simpeg.models.arsip import path_of
 from simpeg.permissions import Permission
 from simpeg.rules.arsip import JenisArsip, list_jenis_arsip
 from simpeg.selectors.arsip import is_tertutup, list_pengutip
+from simpeg.services.mutu import refresh_mutu
 from simpeg.services.pegawai import lock_for_change
 
 logger = logging.getLogger(__name__)
@@ -278,6 +279,7 @@ def _record(act: str, berkas: BerkasArsip, **rest: Any) -> None:
 
 def refresh_after(pegawai: Pegawai, per_tanggal: dt.date) -> None:
     """Bring up to date what hangs on the archive."""
+    refresh_mutu([pegawai.pk], per_tanggal=per_tanggal)
 
 
 def _lock(pegawai_id: int, *, by: User) -> Pegawai:

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
-from bkpsdmd.exceptions import DomainError
-from simpeg.choices import Jenjang, StatusKepegawaian
+from simpeg.choices import StatusKepegawaian
 from simpeg.models import KeadaanPegawai
 from simpeg.rules.duk import compute_kunci_duk
-from simpeg.rules.kelengkapan import HasilKelengkapan, check_kelengkapan
-from simpeg.rules.nik import FaktaNik, check_nik
-from simpeg.rules.pensiun import find_bup
-from simpeg.rules.waktu import add_years, first_of_next_month
+from simpeg.rules.waktu import first_of_next_month
+from simpeg.selectors.bup import compute_tanggal_bup
 from simpeg.selectors.duk import build_fakta_duk
 from simpeg.selectors.keadaan import (
     HimpunanRiwayat,
@@ -22,6 +19,8 @@ from simpeg.selectors.keadaan import (
     derive_keadaan,
     load_himpunan,
 )
+from simpeg.selectors.kelengkapan import compute_kelengkapan
+from simpeg.services.mutu import build_mutu, mark_stale, save_mutu
 from simpeg.services.radar import refresh_temuan
 
 BATCH = 1000
@@ -38,7 +37,8 @@ _KOLOM = [
 def refresh_keadaan(pegawai_ids: Sequence[int], *, per_tanggal: dt.date) -> None:
     """Write the state of these people again; call it inside the caller's transaction.
 
-    Seven queries and one write for each 1,000 people, then what the radar finds.
+    Seven queries and one write for each 1,000 people, then what the radar finds and
+    how good their data are.
     """
     ids = list(pegawai_ids)
     for start in range(0, len(ids), BATCH):
@@ -46,6 +46,7 @@ def refresh_keadaan(pegawai_ids: Sequence[int], *, per_tanggal: dt.date) -> None
         rows = [build_keadaan(h, per_tanggal) for h in himpunan]
         save_keadaan(rows)
         refresh_temuan(list(zip(himpunan, rows, strict=True)), per_tanggal=per_tanggal)
+        save_mutu(build_mutu(himpunan, per_tanggal))
 
 
 def roll_over(
@@ -73,6 +74,8 @@ def roll_over(
             refresh_temuan(
                 list(zip(himpunan, rows, strict=True)), per_tanggal=per_tanggal
             )
+            # Their quality is counted after the transaction, by the job of the night.
+            mark_stale(ids)
         total += len(rows)
 
 
@@ -130,57 +133,6 @@ def build_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> KeadaanPeg
         wajib_terisi=lengkap.terisi,
         berubah_pada=keadaan.berubah_pada,
     )
-
-
-def compute_tanggal_bup(keadaan: Keadaan) -> dt.date | None:
-    """Return the day the age limit is reached; None where no rule can tell.
-
-    The limit an officer set on the post, or the SIASN list gave it, comes first.
-    """
-    if keadaan.jabatan is None:
-        return None
-    jabatan, lahir = keadaan.jabatan.jabatan, keadaan.pegawai.tanggal_lahir
-    if jabatan.usia_bup:
-        return add_years(lahir, jabatan.usia_bup)
-    try:
-        bup = find_bup(
-            jabatan.kelompok,
-            jenjang=Jenjang(jabatan.jenjang) if jabatan.jenjang else None,
-            per_tanggal=keadaan.per_tanggal,
-        )
-    except DomainError:
-        return None
-    return add_years(lahir, bup.bup_tahun)
-
-
-def compute_kelengkapan(keadaan: Keadaan) -> HasilKelengkapan:
-    """Return which mandatory fields of this person are filled and valid."""
-    pegawai, pendidikan = keadaan.pegawai, keadaan.pendidikan
-    nilai = {
-        "nama": pegawai.nama,
-        "tempat_lahir": pegawai.tempat_lahir,
-        "tanggal_lahir": pegawai.tanggal_lahir,
-        "jenis_kelamin": pegawai.jenis_kelamin,
-        "agama": pegawai.agama,
-        "status_kawin": pegawai.status_kawin,
-        "nik": pegawai.nik if check_nik(FaktaNik(pegawai.nik)).sah else None,
-        "nomor_hp": pegawai.nomor_hp,
-        "email": pegawai.email or pegawai.email_dinas,
-        "alamat": pegawai.alamat,
-        "tmt_cpns": pegawai.tmt_cpns,
-        "sk_cpns_nomor": pegawai.sk_cpns_nomor,
-        "sk_cpns_tanggal": pegawai.sk_cpns_tanggal,
-        "tmt_pns": pegawai.tmt_pns,
-        "sk_pns_nomor": pegawai.sk_pns_nomor,
-        "sk_pns_tanggal": pegawai.sk_pns_tanggal,
-        "golongan": keadaan.pangkat,
-        "jabatan": keadaan.jabatan,
-        "unit_kerja": keadaan.jabatan,
-        "kedudukan": keadaan.kedudukan,
-        "pendidikan": pendidikan,
-        "tahun_lulus": pendidikan.tahun_lulus if pendidikan else None,
-    }
-    return check_kelengkapan(nilai, keadaan.status, per_tanggal=keadaan.per_tanggal)
 
 
 def _compute_kunci_duk(keadaan: Keadaan) -> str:

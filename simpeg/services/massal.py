@@ -98,6 +98,11 @@ class Sisipan:
     def __len__(self) -> int:
         return len(self._isi)
 
+    def list_values(self, kolom: str) -> list[Any]:
+        """Return one column of all rows."""
+        n = self._kolom[kolom]
+        return [row[n] for row in self._isi]
+
     def replace(self, kolom: str, dengan: Mapping[Any, Mapping[str, Any]]) -> None:
         """Where `kolom` holds a key of `dengan`, put the values given for other columns."""
         n = self._kolom[kolom]

@@ -20,6 +20,7 @@ from simpeg.models import KeadaanPegawai, RiwayatJabatan, TemuanData
 from simpeg.rules.radar import KodeRadar, check_radar
 from simpeg.selectors.keadaan import HimpunanRiwayat, load_himpunan
 from simpeg.selectors.radar import list_fakta_radar
+from simpeg.services.mutu import mark_stale
 
 BATCH = 1000
 JOB_KIND = "simpeg.ekspor_radar"
@@ -161,10 +162,13 @@ def _build(records: Sequence[Catatan], per_tanggal: dt.date) -> list[TemuanData]
 def _save(pegawai_ids: Sequence[int], rows: Sequence[TemuanData]) -> None:
     """Make the stored findings of these people equal to `rows`; what is equal stays."""
     wanted = {_key(row): row for row in rows}
-    gone = []
+    gone, changed = [], set()
     for row in TemuanData.objects.filter(pegawai__in=pegawai_ids):
         if wanted.pop(_key(row), None) is None:
             gone.append(row.pk)
+            changed.add(row.pegawai_id)
+    # How good their data are hangs on it; those in hand are counted by the caller.
+    mark_stale({*(row.pegawai_id for row in wanted.values()), *changed})
     if gone:
         TemuanData.objects.filter(pk__in=gone).delete()
     if wanted:

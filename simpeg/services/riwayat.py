@@ -56,6 +56,7 @@ from simpeg.services.kinerja import (
     check_skp,
     check_skp_lama,
 )
+from simpeg.services.mutu import refresh_mutu
 from simpeg.services.pangkat import check_pangkat
 from simpeg.services.pegawai import lock_for_change
 from simpeg.services.radar import refresh_temuan_of
@@ -322,6 +323,8 @@ def _refresh(jenis: JenisRiwayat, pegawai: Pegawai, per_tanggal: dt.date) -> Non
         refresh_keadaan([pegawai.pk], per_tanggal=per_tanggal)
     elif jenis.kunci in DIPERIKSA:
         refresh_temuan_of([pegawai.pk], per_tanggal=per_tanggal)
+    if not jenis.is_keadaan:
+        refresh_mutu([pegawai.pk], per_tanggal=per_tanggal)
 
 
 def _get_berlaku(riwayat: Riwayat) -> Any:

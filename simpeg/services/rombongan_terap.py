@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -43,6 +44,7 @@ from simpeg.selectors.siasn import BATCH, batched
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan
 from simpeg.services.massal import Sisipan, reserve_keys
+from simpeg.services.mutu import mark_stale, request_hitung
 from simpeg.services.rencana import Progress, Rencana, Tambahan
 from simpeg.services.unit_kerja import SEJAK_DAHULU, UnitSpec, ensure_units
 
@@ -141,6 +143,9 @@ def write(
     _cancel_replaced(siap, by=by)
     for sisipan in siap.sisipan.values():
         sisipan.write()
+    # Counting thousands again would hold everybody up: a job does it afterwards.
+    mark_stale(siap.sisipan["keadaan"].list_values("pegawai_id"))
+    transaction.on_commit(request_hitung)
 
 
 def seal(rombongan: Rombongan, event: Event) -> None:

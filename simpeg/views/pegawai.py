@@ -20,7 +20,7 @@ from bkpsdmd.ui.components import ExportLink, Tab
 from bkpsdmd.ui.pager import COUNT_LIMIT
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.filters import PegawaiFilter
-from simpeg.forms.pegawai import DataUtamaForm
+from simpeg.forms.pegawai import DataUtamaForm, PengangkatanForm
 from simpeg.jenis_riwayat import BAGIAN, Bagian, JenisRiwayat
 from simpeg.kolom_pegawai import KOLOM_PEGAWAI
 from simpeg.models import KeadaanPegawai, Pegawai, TindakLanjut
@@ -33,6 +33,7 @@ from simpeg.selectors.identitas import (
 )
 from simpeg.selectors.keadaan import derive_keadaan
 from simpeg.selectors.linimasa import list_linimasa
+from simpeg.selectors.mutu import show_mutu
 from simpeg.selectors.pegawai import (
     can_change,
     explain_gaji,
@@ -41,7 +42,7 @@ from simpeg.selectors.pegawai import (
     list_pegawai,
 )
 from simpeg.selectors.pembukaan import list_pembukaan
-from simpeg.selectors.radar import find_url, list_temuan_of
+from simpeg.selectors.radar import find_url
 from simpeg.selectors.riwayat import (
     list_audit,
     list_peristiwa,
@@ -51,7 +52,11 @@ from simpeg.selectors.riwayat import (
 )
 from simpeg.services.dokumen import DOKUMEN, get_dokumen, print_dokumen
 from simpeg.services.ekspor import export_pegawai, request_export
-from simpeg.services.pegawai import confirm_pegawai, update_pegawai
+from simpeg.services.pegawai import (
+    confirm_pegawai,
+    update_pegawai,
+    update_pengangkatan,
+)
 from simpeg.services.pembukaan import note_pembukaan
 from simpeg.services.tindak_lanjut import finish_tindak_lanjut
 from simpeg.views.daftar import TampilanMixin, register_daftar
@@ -307,6 +312,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         linimasa = list_linimasa(
             semua, lain, self.pegawai, per_tanggal, can_open=self.can_open
         )
+        mutu = show_mutu(semua.berlaku(), per_tanggal)
         return {
             "hari_ini": per_tanggal,
             "tindak_lanjut": self._get_tindak_lanjut(),
@@ -314,9 +320,11 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             "linimasa": linimasa,
             "radar": [
                 (row, find_url(row, is_sensitive_visible=self.is_sensitive_visible))
-                for row in list_temuan_of(self.pegawai)
+                for row in mutu.radar
             ],
             "perlu_diperiksa": sum(item.nada is not None for item in linimasa),
+            "mutu": mutu,
+            "can_see_mutu": self.is_sensitive_visible,
             "gaji": _explained(explain_gaji, keadaan),
             "pensiun": _explained(explain_pensiun, keadaan),
         }
@@ -331,7 +339,8 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         return {"pembukaan": list_pembukaan(self.pegawai)}
 
     def _get_tindak_lanjut(self) -> TindakLanjut | None:
-        if not self.request.user.has_perm(Permission.TINDAK_LANJUT):
+        is_ada = self.pegawai.is_ditandai  # type: ignore[attr-defined]
+        if not is_ada or not self.request.user.has_perm(Permission.TINDAK_LANJUT):
             return None
         return (
             self.pegawai.tindak_lanjut_set.filter(selesai_at__isnull=True)
@@ -511,3 +520,25 @@ class PegawaiUpdateView(PegawaiMixin, FormPageMixin, FormView):
             *super().get_breadcrumbs(),
             (self.pegawai.nama_lengkap, self.pegawai.get_absolute_url()),
         ]
+
+
+class PegawaiPengangkatanView(PegawaiUpdateView):
+    """The decrees of appointment; what they say changes with a reason alone."""
+
+    form_class = PengangkatanForm  # type: ignore[assignment]
+    title = "Ubah data pengangkatan"
+    panduan = (
+        "Isi menurut SK CPNS dan SK PNS aslinya.",
+        "TMT CPNS bulannya sama dengan angka 9 sampai 14 pada NIP.",
+        "Unggah SK-nya pada tab Arsip agar dapat dibuktikan.",
+    )
+
+    def perform(self, form: Any) -> Pegawai:
+        return update_pengangkatan(
+            pegawai=self.pegawai,
+            versi=form.cleaned_data["versi"],
+            data=form.as_data(),
+            alasan=form.cleaned_data["alasan"],
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+        )

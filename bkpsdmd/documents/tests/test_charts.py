@@ -20,7 +20,12 @@ DUA = [
         ("Selesai", "Feb", 13),
     ]
 ]
-ROWS = {"batang_mendatar": SATU, "batang_berkelompok": DUA, "garis": DUA}
+ROWS = {
+    "batang_mendatar": SATU,
+    "batang_berkelompok": DUA,
+    "garis": DUA,
+    "garis_persen": SATU,
+}
 
 
 @pytest.fixture(params=ROWS)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.regulations import Hasil
 from bkpsdmd.ui.columns import Ekspor, ListColumn
-from simpeg.choices import JenisASN, Jenjang, StatusKepegawaian
+from simpeg.choices import JenisASN, Jenjang, StatusKepegawaian, StatusTautan
 from simpeg.kolom_pegawai import KOLOM_PEGAWAI
-from simpeg.models import KeadaanPegawai, Pegawai, TindakLanjut
+from simpeg.models import KeadaanPegawai, Pegawai, TautanPegawai, TindakLanjut
 from simpeg.rules.gaji import FaktaGaji, HasilGaji, compute_gaji_pokok
 from simpeg.rules.golongan import parse_golongan
 from simpeg.rules.pensiun import FaktaPensiun, compute_pensiun
@@ -51,15 +51,20 @@ def get_pegawai(user: User, pk: int, *, is_sendiri: bool = False) -> Pegawai | N
     """Return one person with today's row, or None when the user may not see them.
 
     `is_sendiri`: it is known to be another record of the user's own. `is_ditandai` of the
-    person tells whether a mark on them is open.
+    person tells whether a mark on them is open, `is_tertaut` whether there is another
+    record of them: most pages then ask no more.
     """
     rows = Pegawai.objects.all()
+    tautan = TautanPegawai.objects.filter(
+        Q(lama=OuterRef("pk")) | Q(baru=OuterRef("pk")),
+        status=StatusTautan.DISETUJUI.value,
+    )
     terbuka = TindakLanjut.objects.filter(
         pegawai=OuterRef("pk"), selesai_at__isnull=True
     )
     return (
         (rows if is_sendiri else rows.within(get_lingkup(user)))
-        .annotate(is_ditandai=Exists(terbuka))
+        .annotate(is_ditandai=Exists(terbuka), is_tertaut=Exists(tautan))
         .select_related(
             "keadaan__unit_kerja",
             "keadaan__opd",

@@ -182,7 +182,8 @@ class PegawaiMixin(PageMixin):
 
     @cached_property
     def data_lain(self) -> list[Pegawai]:
-        return list_data_lain(self.pegawai)
+        is_tertaut = self.pegawai.is_tertaut  # type: ignore[attr-defined]
+        return list_data_lain(self.pegawai) if is_tertaut else []
 
     @property
     def is_sensitive_visible(self) -> bool:

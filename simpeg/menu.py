@@ -119,6 +119,14 @@ def register_all() -> None:
         Permission.DELEGASI_MANAGE,
         30,
     )
+    register(
+        Group.PENGATURAN,
+        "Tinjauan Akses",
+        "simpeg:tinjauan-list",
+        "clipboard-check",
+        Permission.TINJAUAN_VIEW,
+        50,
+    )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20
     )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("bkpsdmd.calculator.urls")),
     path("", include("bkpsdmd.audit.urls")),
     path("simpeg/", include("simpeg.urls")),
+    path("api/v1/", include("simpeg.urls_api")),
     path("laporan/", include("reporting.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -352,3 +352,12 @@ class HasilTindakan(Choice):
     @property
     def warna(self) -> str:
         return {"berhasil": "ok", "ditolak": "bad"}.get(self.value, "netral")
+
+
+class CakupanApi(Choice):
+    """What a program may read. The NIK is never part of anything else."""
+
+    PEGAWAI = "pegawai", "Data pegawai"
+    RIWAYAT = "riwayat", "Riwayat"
+    PERUBAHAN = "perubahan", "Perubahan"
+    NIK = "nik", "NIK"

@@ -121,11 +121,19 @@ def register_all() -> None:
     )
     register(
         Group.PENGATURAN,
-        "Tinjauan Akses",
-        "simpeg:tinjauan-list",
-        "clipboard-check",
-        Permission.TINJAUAN_VIEW,
-        50,
+        "Klien API",
+        "simpeg:api-klien-list",
+        "server",
+        Permission.API_MANAGE,
+        60,
+    )
+    register(
+        Group.PENGATURAN,
+        "Dokumentasi API",
+        "simpeg:api-docs",
+        "book",
+        Permission.API_DOCS,
+        61,
     )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20

@@ -24,10 +24,10 @@ class Permission(StrEnum):
     SIASN_IMPORT = "simpeg.siasn_import"
     TAMPILAN_CHANGE = "simpeg.tampilan_change"
     TINDAK_LANJUT = "simpeg.tindak_lanjut"
+    API_MANAGE = "simpeg.api_manage"
+    API_DOCS = "simpeg.api_docs"
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
-    TINJAUAN_VIEW = "simpeg.tinjauan_view"
-    TINJAUAN_MANAGE = "simpeg.tinjauan_manage"
     DELEGASI_MANAGE = "simpeg.delegasi_manage"
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
@@ -67,12 +67,10 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.SIASN_IMPORT: {Role.VERIFIKATOR},
     Permission.TAMPILAN_CHANGE: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.TINDAK_LANJUT: {*_CLERKS, *_LEADERS},
+    Permission.API_MANAGE: {Role.ADMIN},
+    Permission.API_DOCS: {Role.ADMIN, Role.PRANATA_KOMPUTER, Role.DISKOMINFO},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,
-    Permission.TINJAUAN_VIEW: {
-        Role.ADMIN, Role.SEKRETARIS, Role.KEPALA_BADAN, Role.AUDITOR,
-    },
-    Permission.TINJAUAN_MANAGE: {Role.ADMIN, Role.SEKRETARIS, Role.KEPALA_BADAN},
     Permission.DELEGASI_MANAGE: {*_CLERKS, *_LEADERS, Role.PRANATA_KOMPUTER},
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},

@@ -8,6 +8,7 @@ from simpeg.views import (
     delegasi,
     duk,
     identitas,
+    klien_api,
     lembar,
     mutu,
     pegawai,
@@ -21,7 +22,6 @@ from simpeg.views import (
     statistik,
     tampilan,
     tindakan,
-    tinjauan,
     unit_kerja,
 )
 
@@ -286,6 +286,27 @@ _statistik = [
     path("statistik/pdf/", statistik.StatistikPdfView.as_view(), name="statistik-pdf"),
 ]
 
+_api = [
+    path("api/klien/", klien_api.KlienApiListView.as_view(), name="api-klien-list"),
+    path(
+        "api/klien/tambah/",
+        klien_api.KlienApiCreateView.as_view(),
+        name="api-klien-create",
+    ),
+    path(
+        "api/klien/<int:pk>/",
+        klien_api.KlienApiDetailView.as_view(),
+        name="api-klien-detail",
+    ),
+    path(
+        "api/klien/<int:pk>/cabut/",
+        klien_api.KlienApiRevokeView.as_view(),
+        name="api-klien-revoke",
+    ),
+    path("api/dokumentasi/", klien_api.ApiDocsView.as_view(), name="api-docs"),
+    path("api/openapi.json", klien_api.ApiSchemaView.as_view(), name="api-skema"),
+]
+
 _tampilan = [
     path(
         "saringan/<slug:daftar>/",
@@ -315,31 +336,6 @@ _tindakan = [
         "tindakan/<int:pk>/lanjutkan/",
         tindakan.TindakanResumeView.as_view(),
         name="tindakan-resume",
-    ),
-]
-
-_tinjauan = [
-    path("tinjauan/", tinjauan.TinjauanListView.as_view(), name="tinjauan-list"),
-    path("tinjauan/buka/", tinjauan.TinjauanOpenView.as_view(), name="tinjauan-open"),
-    path(
-        "tinjauan/<int:tahun>/",
-        tinjauan.TinjauanDetailView.as_view(),
-        name="tinjauan-detail",
-    ),
-    path(
-        "tinjauan/<int:tahun>/baris/<int:pk>/",
-        tinjauan.TinjauanDecideView.as_view(),
-        name="tinjauan-decide",
-    ),
-    path(
-        "tinjauan/<int:tahun>/tutup/",
-        tinjauan.TinjauanCloseView.as_view(),
-        name="tinjauan-close",
-    ),
-    path(
-        "tinjauan/<int:tahun>/cetak/",
-        tinjauan.TinjauanPrintView.as_view(),
-        name="tinjauan-print",
     ),
 ]
 
@@ -522,7 +518,6 @@ urlpatterns = [
     *_radar,
     *_akun,
     *_delegasi,
-    *_tinjauan,
     *_pegawai,
     *_riwayat,
     *_arsip,
@@ -536,6 +531,7 @@ urlpatterns = [
     *_identitas,
     *_mutu,
     *_statistik,
+    *_api,
     *_tampilan,
     *_tindakan,
 ]

@@ -27,8 +27,9 @@ PUBLIC = {
     "documents:periksa",
     "documents:periksa-kode",
 }
-# The address itself says where people log in; the Django admin guards its own pages.
-OWN_GUARD = ("admin:",)
+# The address itself says where people log in; the Django admin guards its own pages, and
+# the API asks each program for its token (simpeg/tests/views/test_api.py).
+OWN_GUARD = ("admin:", "api:")
 SAMPLE = {"int": "999999", "slug": "ringkasan", "uuid": str(uuid4()), "str": "x"}
 
 

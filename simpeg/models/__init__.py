@@ -2,6 +2,7 @@
 
 from simpeg.models.akses import PejabatPenandatangan, PemberianPeran
 from simpeg.models.angka_kredit import RiwayatAngkaKredit
+from simpeg.models.api import CatatanApi, KlienApi
 from simpeg.models.arsip import BerkasArsip, PemeriksaanArsip
 from simpeg.models.diklat import RiwayatDiklat, RiwayatKursus, RiwayatSertifikasi
 from simpeg.models.disiplin import RiwayatHukuman
@@ -54,15 +55,14 @@ from simpeg.models.rombongan import (
 from simpeg.models.siasn import PutusanSelisih, SelisihSiasn
 from simpeg.models.tampilan import PilihanKolom, SaringanTersimpan, TindakLanjut
 from simpeg.models.tindakan import BarisTindakan, TindakanMassal
-from simpeg.models.tinjauan import BarisTinjauan, PutusanTinjauan, TinjauanAkses
 from simpeg.models.unit_kerja import JenisUnit, RiwayatUnitKerja, UnitKerja
 
 __all__ = [
     "BarisMasuk",
     "BarisTindakan",
-    "BarisTinjauan",
     "BerkasArsip",
     "BerkasMasuk",
+    "CatatanApi",
     "Golongan",
     "Jabatan",
     "JejakRombongan",
@@ -72,6 +72,7 @@ __all__ = [
     "KeadaanLampau",
     "KeadaanPegawai",
     "KedudukanHukum",
+    "KlienApi",
     "LangkahPenataan",
     "MutuPegawai",
     "Pegawai",
@@ -86,7 +87,6 @@ __all__ = [
     "Potret",
     "PotretMutu",
     "PutusanSelisih",
-    "PutusanTinjauan",
     "Referensi",
     "RiwayatAnak",
     "RiwayatAngkaKredit",
@@ -126,6 +126,5 @@ __all__ = [
     "TindakLanjut",
     "TindakanMassal",
     "TingkatPendidikan",
-    "TinjauanAkses",
     "UnitKerja",
 ]

@@ -13,15 +13,18 @@ from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe, list_changes
 from simpeg.audit_sentences import BERKAS_TERTUTUP
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
-from simpeg.models import Pegawai, Referensi, RiwayatJabatan
+from simpeg.models import Pegawai, Referensi, RiwayatJabatan, RiwayatKedudukan
 from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat
 
 # What the summary of a person is made from; all other kinds come as `BarisPeristiwa`.
 _UTUH: dict[str, tuple[type[Riwayat], tuple[str, ...]]] = {
-    jenis.kunci: (jenis.model, jenis.related)
-    for jenis in JENIS.values()
-    if jenis.is_keadaan and jenis.peristiwa is None
+    **{
+        jenis.kunci: (jenis.model, jenis.related)
+        for jenis in JENIS.values()
+        if jenis.is_keadaan and jenis.peristiwa is None
+    },
+    "kedudukan": (RiwayatKedudukan, ("kedudukan",)),
 }
 KEJADIAN_TERTUTUP = [
     *BERKAS_TERTUTUP,
@@ -91,7 +94,7 @@ def show_tabel(pegawai: Pegawai, jenis: JenisRiwayat) -> TabelRiwayat:
 
 
 class SemuaRiwayat(HimpunanRiwayat):
-    """Golongan, posts and education of a person, cancelled rows too; the rest is empty."""
+    """Every row of a person, cancelled ones too; `diklat` stays empty."""
 
     def berlaku(self) -> HimpunanRiwayat:
         """Return the set without the cancelled rows."""
@@ -106,7 +109,7 @@ class SemuaRiwayat(HimpunanRiwayat):
 
 
 def load_all_riwayat(pegawai: Pegawai) -> SemuaRiwayat:
-    """Return the riwayat that the summary of a person follows from; three queries."""
+    """Return the riwayat that the summary of a person follows from; four queries."""
     return SemuaRiwayat(
         pegawai,
         **{
@@ -125,7 +128,6 @@ class BarisPeristiwa:
     tanggal: dt.date
     selesai: dt.date | None
     judul: str
-    kode: str | None
     sk_nomor: str
     berkas_id: int | None
     alasan_batal: str | None
@@ -149,10 +151,6 @@ def list_peristiwa(
                 DateField(),
             ),
             _judul=Cast(F(jenis.peristiwa.judul), CharField()),
-            _kode=Cast(
-                F(jenis.peristiwa.kode) if jenis.peristiwa.kode else Value(None),
-                CharField(),
-            ),
         )
         .values_list(
             "_jenis",
@@ -160,7 +158,6 @@ def list_peristiwa(
             jenis.peristiwa.tanggal,
             "_selesai",
             "_judul",
-            "_kode",
             "sk_nomor",
             "berkas",
             "dibatalkan_oleh__alasan",

@@ -1,0 +1,1 @@
+"""The API for other programs; `simpeg.views.api.alamat` holds its addresses."""

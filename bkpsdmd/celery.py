@@ -95,6 +95,10 @@ app.conf.beat_schedule = {
         "task": "reporting.check_periode",
         "schedule": crontab(hour="0", minute="5"),
     },
+    "akses: tinjauan tahunan": {
+        "task": "simpeg.open_tinjauan",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "impor: hapus baris lama": {
         "task": "simpeg.purge_impor",
         "schedule": crontab(hour="2", minute="40"),

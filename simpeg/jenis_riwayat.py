@@ -46,6 +46,8 @@ class Peristiwa:
     tulis: Callable[[str], str] = str
     # The last day, of kinds whose gaps and overlaps matter.
     selesai: str = ""
+    # What a rule on the next dates needs of the row beside its words.
+    kode: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -385,7 +387,9 @@ KGB = JenisRiwayat(
     kosong="Tambahkan dari SK kenaikan gaji berkala.",
     unik=("tmt",),
     mendatang=frozenset({"tmt"}),
-    peristiwa=Peristiwa("tmt", "golongan", "Kenaikan gaji berkala {}"),
+    peristiwa=Peristiwa(
+        "tmt", "golongan", "Kenaikan gaji berkala {}", kode="masa_kerja_bulan"
+    ),
 )
 PMK = JenisRiwayat(
     kunci="pmk",
@@ -556,7 +560,9 @@ PENGHARGAAN = JenisRiwayat(
     ikon="star",
     kosong="Tambahkan dari Keppres, SK, atau piagam penghargaan.",
     unik=("jenis", "keterangan", "tahun"),
-    peristiwa=Peristiwa("sk_tanggal", "jenis__nama", "Penghargaan {}"),
+    peristiwa=Peristiwa(
+        "sk_tanggal", "jenis__nama", "Penghargaan {}", kode="jenis__kode"
+    ),
 )
 HUKUMAN = JenisRiwayat(
     kunci="disiplin",
@@ -580,7 +586,13 @@ HUKUMAN = JenisRiwayat(
     rentang=("tmt", "tmt_selesai"),
     mendatang=frozenset({"tmt", "tmt_selesai"}),
     is_tertutup=True,
-    peristiwa=Peristiwa("tmt", "jenis__nama", "Hukuman disiplin: {}"),
+    peristiwa=Peristiwa(
+        "tmt",
+        "jenis__nama",
+        "Hukuman disiplin: {}",
+        selesai="tmt_selesai",
+        kode="jenis__tambahan",
+    ),
 )
 
 
@@ -615,7 +627,7 @@ SKP = JenisRiwayat(
     ikon="chart-bar",
     kosong="Tambahkan dari dokumen evaluasi kinerja tahunan.",
     unik=("tahun",),
-    peristiwa=Peristiwa("sk_tanggal", "tahun", "Evaluasi kinerja {}"),
+    peristiwa=Peristiwa("sk_tanggal", "tahun", "Evaluasi kinerja {}", kode="kuadran"),
 )
 KINERJA_PERIODIK = JenisRiwayat(
     kunci="kinerja-periodik",
@@ -916,6 +928,9 @@ KEDUDUKAN = JenisRiwayat(
     unik=("tmt",),
     mendatang=frozenset({"tmt"}),
     is_keadaan=True,
+    peristiwa=Peristiwa(
+        "tmt", "kedudukan__nama", "Kedudukan: {}", kode="kedudukan__kelompok"
+    ),
 )
 CLTN = JenisRiwayat(
     kunci="cltn",
@@ -943,7 +958,9 @@ CLTN = JenisRiwayat(
     mendatang=frozenset({"tmt", "tmt_selesai"}),
     untuk=PNS,
     is_keadaan=True,
-    peristiwa=Peristiwa("tmt", "jenis__nama", selesai="tmt_selesai"),
+    peristiwa=Peristiwa(
+        "tmt", "jenis__nama", selesai="tmt_selesai", kode="jenis__kode"
+    ),
 )
 TUGAS_BELAJAR = JenisRiwayat(
     kunci="tugas-belajar",

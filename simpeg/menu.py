@@ -121,6 +121,14 @@ def register_all() -> None:
     )
     register(
         Group.PENGATURAN,
+        "Tinjauan Akses",
+        "simpeg:tinjauan-list",
+        "clipboard-check",
+        Permission.TINJAUAN_VIEW,
+        50,
+    )
+    register(
+        Group.PENGATURAN,
         "Klien API",
         "simpeg:api-klien-list",
         "server",

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     API_DOCS = "simpeg.api_docs"
     DUK_VIEW = "simpeg.duk_view"
     AKUN_MANAGE = "simpeg.akun_manage"
+    TINJAUAN_VIEW = "simpeg.tinjauan_view"
+    TINJAUAN_MANAGE = "simpeg.tinjauan_manage"
     DELEGASI_MANAGE = "simpeg.delegasi_manage"
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
@@ -71,6 +73,10 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.API_DOCS: {Role.ADMIN, Role.PRANATA_KOMPUTER, Role.DISKOMINFO},
     Permission.DUK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.AKUN_MANAGE: _CLERKS,
+    Permission.TINJAUAN_VIEW: {
+        Role.ADMIN, Role.SEKRETARIS, Role.KEPALA_BADAN, Role.AUDITOR,
+    },
+    Permission.TINJAUAN_MANAGE: {Role.ADMIN, Role.SEKRETARIS, Role.KEPALA_BADAN},
     Permission.DELEGASI_MANAGE: {*_CLERKS, *_LEADERS, Role.PRANATA_KOMPUTER},
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},

@@ -41,6 +41,7 @@ from simpeg.services import (
     rombongan,
     siasn,
     siasn_keluar,
+    tinjauan,
 )
 from simpeg.services.keadaan import roll_over
 from simpeg.services.tindakan import describe_hasil, get_tindakan
@@ -426,3 +427,9 @@ def roll_over_keadaan() -> None:
 def rebuild_temuan_data() -> None:
     """Each night: look for contradictions in every record, some come by time alone."""
     radar.rebuild_temuan(per_tanggal=timezone.localdate())
+
+
+@shared_task(name="simpeg.open_tinjauan")
+def open_tinjauan() -> None:
+    """Each night: open the yearly review of roles when its month has come."""
+    tinjauan.open_due(per_tanggal=timezone.localdate(), now=timezone.now())

@@ -22,6 +22,7 @@ from simpeg.views import (
     statistik,
     tampilan,
     tindakan,
+    tinjauan,
     unit_kerja,
 )
 
@@ -339,6 +340,31 @@ _tindakan = [
     ),
 ]
 
+_tinjauan = [
+    path("tinjauan/", tinjauan.TinjauanListView.as_view(), name="tinjauan-list"),
+    path("tinjauan/buka/", tinjauan.TinjauanOpenView.as_view(), name="tinjauan-open"),
+    path(
+        "tinjauan/<int:tahun>/",
+        tinjauan.TinjauanDetailView.as_view(),
+        name="tinjauan-detail",
+    ),
+    path(
+        "tinjauan/<int:tahun>/baris/<int:pk>/",
+        tinjauan.TinjauanDecideView.as_view(),
+        name="tinjauan-decide",
+    ),
+    path(
+        "tinjauan/<int:tahun>/tutup/",
+        tinjauan.TinjauanCloseView.as_view(),
+        name="tinjauan-close",
+    ),
+    path(
+        "tinjauan/<int:tahun>/cetak/",
+        tinjauan.TinjauanPrintView.as_view(),
+        name="tinjauan-print",
+    ),
+]
+
 _delegasi = [
     path("delegasi/", delegasi.DelegasiListView.as_view(), name="delegasi-list"),
     path(
@@ -518,6 +544,7 @@ urlpatterns = [
     *_radar,
     *_akun,
     *_delegasi,
+    *_tinjauan,
     *_pegawai,
     *_riwayat,
     *_arsip,

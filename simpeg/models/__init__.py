@@ -55,11 +55,13 @@ from simpeg.models.rombongan import (
 from simpeg.models.siasn import PutusanSelisih, SelisihSiasn
 from simpeg.models.tampilan import PilihanKolom, SaringanTersimpan, TindakLanjut
 from simpeg.models.tindakan import BarisTindakan, TindakanMassal
+from simpeg.models.tinjauan import BarisTinjauan, PutusanTinjauan, TinjauanAkses
 from simpeg.models.unit_kerja import JenisUnit, RiwayatUnitKerja, UnitKerja
 
 __all__ = [
     "BarisMasuk",
     "BarisTindakan",
+    "BarisTinjauan",
     "BerkasArsip",
     "BerkasMasuk",
     "CatatanApi",
@@ -87,6 +89,7 @@ __all__ = [
     "Potret",
     "PotretMutu",
     "PutusanSelisih",
+    "PutusanTinjauan",
     "Referensi",
     "RiwayatAnak",
     "RiwayatAngkaKredit",
@@ -126,5 +129,6 @@ __all__ = [
     "TindakLanjut",
     "TindakanMassal",
     "TingkatPendidikan",
+    "TinjauanAkses",
     "UnitKerja",
 ]

@@ -92,16 +92,6 @@ def list_linimasa(
             for row in semua.pendidikan
             if (lulus := _lulus(row))
         ),
-        *(
-            _item(
-                row,
-                KEDUDUKAN,
-                row.tmt,
-                f"Kedudukan: {row.kedudukan.nama}",
-                can_open=can_open,
-            )
-            for row in semua.kedudukan
-        ),
         *(_lain(row, pegawai, can_open=can_open) for row in lain),
         *(
             _temuan(temuan, pegawai)
@@ -162,14 +152,22 @@ def build_fakta_linimasa(
             int(row.judul) for kunci in _RATED for row in by_jenis.get(kunci, ())
         ),
         berhenti=_find_berhenti(
-            berlaku.kedudukan, by_jenis.get(PEMBERHENTIAN.kunci, ()), definitif, pegawai
+            [
+                *by_jenis.get(PEMBERHENTIAN.kunci, ()),
+                *(
+                    row
+                    for row in by_jenis.get(KEDUDUKAN.kunci, ())
+                    if row.kode == KedudukanHukum.BERAKHIR
+                ),
+            ],
+            definitif,
+            pegawai,
         ),
     )
 
 
 def _find_berhenti(
-    kedudukan: Iterable[Any],
-    pemberhentian: Iterable[BarisPeristiwa],
+    berakhir: Iterable[BarisPeristiwa],
     jabatan: Sequence[Masa],
     pegawai: Pegawai,
 ) -> dt.date | None:
@@ -177,14 +175,7 @@ def _find_berhenti(
 
     Who may not see the decree is told by today's state and the end of the last post.
     """
-    days = [
-        *(row.tanggal for row in pemberhentian),
-        *(
-            row.tmt
-            for row in kedudukan
-            if row.kedudukan.kelompok == KedudukanHukum.BERAKHIR
-        ),
-    ]
+    days = [row.tanggal for row in berakhir]
     if not days and not pegawai.keadaan.is_aktif:
         days = [masa.selesai + HARI for masa in jabatan if masa.selesai][-1:]
         return max(days, default=None)

@@ -13,18 +13,15 @@ from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe, list_changes
 from simpeg.audit_sentences import BERKAS_TERTUTUP
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
-from simpeg.models import Pegawai, Referensi, RiwayatJabatan, RiwayatKedudukan
+from simpeg.models import Pegawai, Referensi, RiwayatJabatan
 from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat
 
 # What the summary of a person is made from; all other kinds come as `BarisPeristiwa`.
 _UTUH: dict[str, tuple[type[Riwayat], tuple[str, ...]]] = {
-    **{
-        jenis.kunci: (jenis.model, jenis.related)
-        for jenis in JENIS.values()
-        if jenis.is_keadaan and jenis.peristiwa is None
-    },
-    "kedudukan": (RiwayatKedudukan, ("kedudukan",)),
+    jenis.kunci: (jenis.model, jenis.related)
+    for jenis in JENIS.values()
+    if jenis.is_keadaan and jenis.peristiwa is None
 }
 KEJADIAN_TERTUTUP = [
     *BERKAS_TERTUTUP,
@@ -94,7 +91,7 @@ def show_tabel(pegawai: Pegawai, jenis: JenisRiwayat) -> TabelRiwayat:
 
 
 class SemuaRiwayat(HimpunanRiwayat):
-    """Every row of a person, cancelled ones too; `diklat` stays empty."""
+    """Golongan, posts and education of a person, cancelled rows too; the rest is empty."""
 
     def berlaku(self) -> HimpunanRiwayat:
         """Return the set without the cancelled rows."""
@@ -109,7 +106,7 @@ class SemuaRiwayat(HimpunanRiwayat):
 
 
 def load_all_riwayat(pegawai: Pegawai) -> SemuaRiwayat:
-    """Return the riwayat that the summary of a person follows from; four queries."""
+    """Return the riwayat that the summary of a person follows from; three queries."""
     return SemuaRiwayat(
         pegawai,
         **{
@@ -128,6 +125,7 @@ class BarisPeristiwa:
     tanggal: dt.date
     selesai: dt.date | None
     judul: str
+    kode: str | None
     sk_nomor: str
     berkas_id: int | None
     alasan_batal: str | None
@@ -151,6 +149,10 @@ def list_peristiwa(
                 DateField(),
             ),
             _judul=Cast(F(jenis.peristiwa.judul), CharField()),
+            _kode=Cast(
+                F(jenis.peristiwa.kode) if jenis.peristiwa.kode else Value(None),
+                CharField(),
+            ),
         )
         .values_list(
             "_jenis",
@@ -158,6 +160,7 @@ def list_peristiwa(
             jenis.peristiwa.tanggal,
             "_selesai",
             "_judul",
+            "_kode",
             "sk_nomor",
             "berkas",
             "dibatalkan_oleh__alasan",

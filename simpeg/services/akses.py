@@ -186,6 +186,13 @@ def end_peran(
     Raises DomainError for the grant of the last admin.
     """
     _check_may_grant(pemberian.user, by=by, own="mengakhiri")
+    revoke_peran(pemberian=pemberian, selesai=selesai, alasan=alasan, by=by)
+
+
+def revoke_peran(
+    *, pemberian: PemberianPeran, selesai: dt.date, alasan: str, by: User
+) -> None:
+    """Do the same for whoever was allowed to decide it elsewhere (the yearly review)."""
     with transaction.atomic():
         pemberian = PemberianPeran.objects.select_for_update().get(pk=pemberian.pk)
         if pemberian.selesai and pemberian.selesai <= selesai:

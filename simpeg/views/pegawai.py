@@ -33,6 +33,7 @@ from simpeg.selectors.identitas import (
 )
 from simpeg.selectors.keadaan import derive_keadaan
 from simpeg.selectors.linimasa import list_linimasa
+from simpeg.selectors.mendatang import list_mendatang
 from simpeg.selectors.mutu import show_mutu
 from simpeg.selectors.pegawai import (
     can_change,
@@ -319,6 +320,11 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             "tindak_lanjut": self._get_tindak_lanjut(),
             "keadaan_rinci": keadaan,
             "linimasa": linimasa,
+            "mendatang": list_mendatang(
+                keadaan, lain, is_sensitive_visible=self.is_sensitive_visible
+            )
+            if self.pegawai.keadaan.is_aktif
+            else [],
             "radar": [
                 (row, find_url(row, is_sensitive_visible=self.is_sensitive_visible))
                 for row in mutu.radar

@@ -180,6 +180,12 @@ def rule_result(
 
 
 @register.simple_tag
+def rule_reasons(alasan: Iterable[Any]) -> SafeString:
+    """Each condition of a rule's answer, where the sentence stands elsewhere."""
+    return _render("rule_reasons", alasan=alasan)
+
+
+@register.simple_tag
 def progress(selesai: int, jumlah: int, label: str, pesan: str = "") -> SafeString:
     """A bar with its count; with `jumlah` 0 the end is not known yet."""
     persen = min(100, selesai * 100 // jumlah) if jumlah else None

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('simpeg', '0012_tindakan_jenis'),
+        ('simpeg', '0013_tinjauan_akses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     UNIT_VIEW = "simpeg.unit_view"
     STATISTIK_VIEW = "simpeg.statistik_view"
     RADAR_VIEW = "simpeg.radar_view"
+    NIP_CORRECT = "simpeg.nip_correct"
     IDENTITAS_MANAGE = "simpeg.identitas_manage"
     PILIHAN_VIEW = "simpeg.pilihan_view"
     PENATAAN_VIEW = "simpeg.penataan_view"
@@ -81,6 +82,7 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.UNIT_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.STATISTIK_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR, Role.ATASAN},
     Permission.RADAR_VIEW: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    Permission.NIP_CORRECT: {Role.VERIFIKATOR},
     Permission.IDENTITAS_MANAGE: {Role.VERIFIKATOR, Role.KEPALA_BIDANG},
     Permission.PILIHAN_VIEW: {*_CLERKS, Role.KEPALA_BIDANG},
     Permission.PENATAAN_VIEW: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},

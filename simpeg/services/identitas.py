@@ -46,7 +46,7 @@ def correct_nip(
     The log-in name follows. Raises DomainError for a number that cannot be or is
     somebody's, NeedsConfirmationError for one at odds with the record.
     """
-    if not by.has_perm(Permission.IDENTITAS_MANAGE):
+    if not by.has_perm(Permission.NIP_CORRECT):
         raise DomainError(
             "Anda tidak berwenang mengoreksi NIP.", kode="tidak_berwenang"
         )

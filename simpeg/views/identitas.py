@@ -40,7 +40,7 @@ NADA = {
 
 
 class NipCorrectView(PegawaiMixin, FormPageMixin, FormView):
-    permission = Permission.IDENTITAS_MANAGE
+    permission = Permission.NIP_CORRECT
     template_name = "simpeg/identitas/nip.html"
     form_class = KoreksiNipForm
     title = "Koreksi NIP"
@@ -218,12 +218,21 @@ class TautanDecideView(TautanMixin, FormPageMixin, FormView):
             nada=NADA[StatusTautan(self.tautan.status)],
             can_decide=self.can_decide,
             can_release=self.tautan.status == StatusTautan.DISETUJUI,
-            banding=[
-                Perubahan(label, _show(lama, name), _show(baru, name))
-                for label, name in BANDING
-            ],
+            banding=[self._compare(label, name, lama, baru) for label, name in BANDING],
             **kwargs,
         )
+
+    def _compare(
+        self, label: str, name: str, lama: Pegawai, baru: Pegawai
+    ) -> Perubahan:
+        """Return one line; of a NIK whether it is the same, to who may not read it."""
+        one, two = _show(lama, name), _show(baru, name)
+        if name == "nik" and not self.request.user.has_perm(
+            Permission.PEGAWAI_SENSITIVE
+        ):
+            same = "(disembunyikan)" if one == two else "(disembunyikan, berbeda)"
+            return Perubahan(label, "(disembunyikan)", same)
+        return Perubahan(label, one, two)
 
 
 BANDING = (

@@ -363,7 +363,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             ),
             "nip_lama": list_nip_lama(self.pegawai),
             "can_correct_nip": self.can_change
-            and self.request.user.has_perm(Permission.IDENTITAS_MANAGE),
+            and self.request.user.has_perm(Permission.NIP_CORRECT),
         }
 
     def _build_riwayat(self, bagian: Bagian) -> dict[str, Any]:

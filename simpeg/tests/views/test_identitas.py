@@ -62,6 +62,8 @@ def test_from_candidate_to_link_and_back(pasangan, petugas, kabid):
     tautan = TautanPegawai.objects.get()
     address = f"{URL}{tautan.pk}/"
     assert "Menunggu putusan petugas lain" in clerk.get(address).content.decode()
+    assert lama.nik in clerk.get(address).content.decode()
+    assert lama.nik not in boss.get(address).content.decode()
     assert boss.post(address, {"putusan": "tolak"}).status_code == 200
     boss.post(address, {"putusan": "setuju", "catatan": ""})
     tautan.refresh_from_db()

@@ -214,6 +214,8 @@ def test_the_list_costs_the_same_for_three_and_for_thirty(
 
 @pytest.mark.django_db
 def test_golongan_has_its_sums_and_each_has_its_people(isi, client_for):
+    muda = JabatanFactory(fungsional=True, jenjang="ahli_muda")
+    PegawaiFactory(di=isi.bidang, di__jabatan=muda)
     client = client_for(Role.KEPALA_BADAN)
     page = client.get(URL, {"baris": "golongan", "kolom": "jenis_kelamin"})
     sums = [row for row in page.context["baris"] if row["is_jumlah"]]
@@ -221,8 +223,8 @@ def test_golongan_has_its_sums_and_each_has_its_people(isi, client_for):
         assert client.get(row["url"]).context["daftar"].jumlah == row["jumlah"]
     rinci = client.get(URL, {"baris": "jabatan_rinci"})
     jf = next(r for r in rinci.context["baris"] if r["is_jumlah"])
-    assert (jf["label"], jf["jumlah"]) == ("Jumlah jabatan fungsional", 1)
-    assert client.get(jf["url"]).context["daftar"].jumlah == 1
+    assert (jf["label"], jf["jumlah"]) == ("Jumlah jabatan fungsional", 2)
+    assert client.get(jf["url"]).context["daftar"].jumlah == 2
 
 
 @pytest.mark.django_db

@@ -40,6 +40,8 @@ from simpeg.selectors.unit_kerja import list_tree_on
 JOB_KIND = "simpeg.potret"
 # People in one statement; an office up to this size is derived while somebody waits.
 RENTANG = 20_000
+# So many days are kept; asking for another drops the oldest.
+BANYAK = 24
 # A day nobody asked for again since is dropped after this long.
 SIMPAN = dt.timedelta(days=7)
 BATCH = 500
@@ -57,6 +59,8 @@ def request_potret(*, tanggal: dt.date, by: User, per_tanggal: dt.date) -> Job |
         potret, _ = Potret.objects.select_for_update().get_or_create(tanggal=tanggal)
         # Begun again: what somebody else may be writing of it is written over.
         Potret.objects.filter(pk=potret.pk).update(selesai_at=None, sampai=0)
+        kept = Potret.objects.order_by("-created_at").values_list("pk", flat=True)
+        _drop(list(kept.exclude(pk=potret.pk)[BANYAK - 1 :]))
     if _last_key() > RENTANG:
         label = f"Keadaan per {tanggal:%d-%m-%Y}"
         return enqueue(JOB_KIND, by=by, params={"potret": potret.pk}, label=label)
@@ -74,7 +78,11 @@ def build_potret(*, potret_id: int, progress: Progress | None = None) -> Potret:
         if progress:
             progress(potret.sampai, last, "Menurunkan keadaan dari riwayat")
         with transaction.atomic():
+            # Two who asked at once take turns, each going on where the day stands.
+            potret = Potret.objects.select_for_update().get(pk=potret_id)
             start, end = potret.sampai, potret.sampai + RENTANG
+            if start >= last:
+                break
             KeadaanLampau.objects.filter(
                 potret=potret, pegawai__gt=start, pegawai__lte=end
             ).delete()
@@ -92,10 +100,15 @@ def purge_potret(*, before: dt.datetime) -> int:
     """Drop the days derived before this time; they can be derived again at any time."""
     old = Potret.objects.filter(created_at__lt=before, selesai_at__lt=before)
     ids = list(old.values_list("pk", flat=True))
+    _drop(ids)
+    return len(ids)
+
+
+def _drop(ids: list[int]) -> None:
     for pk in ids:
+        # Nothing points to these rows: they need no look before they go.
         KeadaanLampau.objects.filter(potret=pk)._raw_delete("default")
         Potret.objects.filter(pk=pk).delete()
-    return len(ids)
 
 
 def _last_key() -> int:

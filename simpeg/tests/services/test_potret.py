@@ -145,6 +145,17 @@ def test_a_large_office_is_derived_by_a_job(kantor, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_only_so_many_days_are_kept(kantor, monkeypatch):
+    monkeypatch.setattr(services, "BANYAK", 2)
+    user = make_user(Role.KEPALA_BADAN)
+    days = [dt.date(2024, 1, n) for n in (1, 2, 3)]
+    for day in days:
+        services.request_potret(tanggal=day, by=user, per_tanggal=HARI_INI)
+    assert set(Potret.objects.values_list("tanggal", flat=True)) == set(days[1:])
+    assert KeadaanLampau.objects.count() == 8
+
+
+@pytest.mark.django_db
 def test_a_changed_record_makes_the_day_stale(kantor):
     from simpeg.services.pegawai import update_pegawai
 

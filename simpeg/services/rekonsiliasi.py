@@ -499,26 +499,24 @@ def _narrow(rencana: RencanaSiasn, kolom: set[str]) -> RencanaSiasn:
 
 
 def _mark(hasil: HasilTerima, rombongan: Rombongan | None, *, by: User) -> None:
-    now = timezone.now()
-    for rows, keadaan in (
-        (hasil.diterima, Keadaan.DITERIMA),
-        (hasil.gugur, Keadaan.GUGUR),
-        (hasil.berubah, Keadaan.TERBUKA),
+    """Note what became of each difference; only those that changed carry new values."""
+    for rows, isi in (
+        (
+            hasil.diterima,
+            {
+                "keadaan": Keadaan.DITERIMA,
+                "rombongan": rombongan,
+                "diputus_at": timezone.now(),
+                "diputus_by": by,
+            },
+        ),
+        (hasil.gugur, {"keadaan": Keadaan.GUGUR, "rombongan": None}),
+        (hasil.berubah, {"keadaan": Keadaan.TERBUKA, "rombongan": None}),
     ):
-        for satu in rows:
-            is_diterima = keadaan is Keadaan.DITERIMA
-            satu.keadaan = keadaan
-            satu.rombongan = rombongan if is_diterima else None
-            satu.diputus_at = now if is_diterima else None
-            satu.diputus_by = by if is_diterima else None
-    semua = [*hasil.diterima, *hasil.gugur, *hasil.berubah]
+        for some in batched([satu.pk for satu in rows], BATCH):
+            SelisihSiasn.objects.filter(pk__in=some).update(**isi)
     SelisihSiasn.objects.bulk_update(
-        semua,
-        [
-            *("keadaan", "rombongan", "diputus_at", "diputus_by"),
-            *("kita", "siasn", "bisa_diterima"),
-        ],
-        batch_size=200,
+        hasil.berubah, ["kita", "siasn", "bisa_diterima"], batch_size=200
     )
 
 

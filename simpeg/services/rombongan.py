@@ -8,12 +8,12 @@ ever kept a record of them, and NIP, PNS ID and account name must be free again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
@@ -41,15 +41,26 @@ from simpeg.models import (
 )
 from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.akses import get_lingkup_kelola
+from simpeg.selectors.keadaan import HimpunanRiwayat, load_himpunan
 from simpeg.selectors.siasn import BATCH, batched
-from simpeg.services.keadaan import refresh_keadaan
+from simpeg.services.keadaan import build_keadaan
 from simpeg.services.massal import Sisipan, collector_paused, reserve_keys
+from simpeg.services.mutu import mark_stale, request_hitung
+from simpeg.services.radar import refresh_temuan_of
 from simpeg.services.rencana import Progress
-from simpeg.services.rombongan_terap import TOPIK, rename_accounts
+from simpeg.services.rombongan_terap import KOLOM_KEADAAN, TOPIK, rename_accounts
 
 JOB_BATAL = "simpeg.batalkan_rombongan"
 Status = Rombongan.Status
 MODEL = {topik: model for model, topik in TOPIK.items()}
+# What today's state reads of a riwayat beyond its own columns.
+_IKUT = {
+    "pangkat": ("golongan",),
+    "jabatan": ("jabatan", "unit_kerja"),
+    "pendidikan": ("tingkat",),
+    "kedudukan": ("kedudukan",),
+}
+PERCOBAAN = 3
 # Looking at somebody changes nothing: such events do not stand in the way.
 _MEMBACA = (".buka", ".buka_tertutup", ".unduh", ".ekspor", ".cetak", ".lihat")
 # Decisions on a difference that left the record as it was.
@@ -90,33 +101,68 @@ def undo_rombongan(
 
     Where later work stands in the way, nothing is undone: each person concerned is
     noted with what it is, and a DomainError says how many. Undone once, a second run
-    changes nothing.
+    changes nothing. Looked for and worked out before the transaction, which only makes
+    sure that nothing has happened since.
     """
     tell = progress or (lambda done, total, pesan: None)
-    try:
-        with transaction.atomic():
-            rombongan = Rombongan.objects.select_for_update().get(pk=rombongan_id)
-            if rombongan.status == Status.DIBATALKAN:
-                return rombongan
-            _check_may_undo(rombongan, by=by)
-            jejak = list(rombongan.jejak_set.order_by("nomor"))
-            tell(0, len(jejak), "Memeriksa apa yang dicatat sesudahnya")
-            halangan = _find_halangan(rombongan, jejak)
-            if not halangan:
-                _Pembatal(rombongan, jejak, by=by, per_tanggal=per_tanggal).run(tell)
-    except (IntegrityError, ProtectedError) as error:
-        raise StaleDataError(
-            "Ada catatan yang baru saja mengacu ke data ini, jadi tidak ada yang "
-            "dibatalkan. Jalankan sekali lagi untuk melihat yang menghalangi."
-        ) from error
-    _note_halangan(rombongan, jejak, halangan)
-    if halangan:
-        raise DomainError(
-            f"{len(halangan)} dari {len(jejak)} orang sudah punya catatan sesudahnya, "
-            "jadi tidak ada yang dibatalkan. Daftarnya ada di halaman ini.",
-            kode="terhalang",
+    for percobaan in range(PERCOBAAN):
+        rombongan = Rombongan.objects.select_related("berkas_masuk").get(
+            pk=rombongan_id
         )
+        if rombongan.status == Status.DIBATALKAN:
+            return rombongan
+        _check_may_undo(rombongan, by=by)
+        jejak = list(rombongan.jejak_set.order_by("nomor"))
+        tell(0, len(jejak), "Memeriksa apa yang dicatat sesudahnya")
+        terlihat = (
+            Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        )
+        if halangan := _find_halangan(rombongan, jejak):
+            _note_halangan(rombongan, jejak, halangan)
+            raise DomainError(
+                f"{len(halangan)} dari {len(jejak)} orang sudah punya catatan "
+                "sesudahnya, jadi tidak ada yang dibatalkan. Daftarnya ada di halaman "
+                "pembatalan ini.",
+                kode="terhalang",
+            )
+        pembatal = _Pembatal(rombongan, jejak, by=by, per_tanggal=per_tanggal)
+        pembatal.prepare(tell)
+        try:
+            with transaction.atomic():
+                still = Rombongan.objects.select_for_update().get(pk=rombongan_id)
+                if still.status == Status.DIBATALKAN:
+                    return still
+                _refuse_changed(jejak, terlihat)
+                pembatal.write()
+        except (StaleDataError, IntegrityError, ProtectedError) as error:
+            if percobaan == PERCOBAAN - 1:
+                raise _stale() from error
+        else:
+            break
+    pembatal.refresh()
+    _note_halangan(rombongan, jejak, {})
     return rombongan
+
+
+def _refuse_changed(jejak: Sequence[JejakRombongan], terlihat: int) -> None:
+    """Lock the people; refuse if anything was written about one since `terlihat`."""
+    versi = {satu.pegawai_id: satu.versi for satu in jejak}
+    for some in batched(sorted(pk for pk in versi if pk), BATCH):
+        orang = Pegawai.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        if dict(orang.values_list("pk", "versi")) != {pk: versi[pk] for pk in some}:
+            raise _stale()
+    baru = Event.objects.filter(
+        pk__gt=terlihat, subject_type=Pegawai._meta.label_lower
+    ).values_list("subject_id", flat=True)
+    if {int(pk) for pk in baru if pk.isdigit()} & set(versi):
+        raise _stale()
+
+
+def _stale() -> StaleDataError:
+    return StaleDataError(
+        "Ada catatan yang baru saja ditulis pada orang-orang ini, jadi tidak ada yang "
+        "dibatalkan. Jalankan sekali lagi untuk melihat yang menghalangi."
+    )
 
 
 def is_working(rombongan: Rombongan) -> bool:
@@ -167,13 +213,12 @@ def _find_halangan(
 ) -> dict[int, str]:
     """Return, by person, the first thing that was built on this act.
 
-    Locks the people. The number of queries grows with thousands of people, not with
-    each.
+    The number of queries grows with thousands of people, not with each.
     """
     halangan: dict[int, str] = {}
     satu_per_orang = {satu.pegawai_id: satu for satu in jejak if satu.pegawai_id}
     for some in batched(sorted(satu_per_orang), BATCH):
-        orang = Pegawai.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        orang = Pegawai.objects.filter(pk__in=some)
         versi = dict(orang.values_list("pk", "versi"))
         _add_events(halangan, rombongan, some)
         for pk in some:
@@ -266,7 +311,8 @@ def _add_akun(halangan: dict[int, str], jejak: Sequence[JejakRombongan]) -> None
         for user in User.objects.filter(pk__in=some):
             if user.last_login or user.has_usable_password():
                 halangan.setdefault(akun[user.pk], "Akunnya sudah diaktifkan.")
-        for model, name in _list_protected(User):
+        # Who never logged in did nothing: only what was given to the account counts.
+        for model, name in _list_protected(User, include_hidden=False):
             if model is Pegawai:
                 continue
             rows = model._default_manager.filter(**{f"{name}__in": some})
@@ -303,16 +349,24 @@ def _group_written(
     return found
 
 
-def _list_protected(model: type[models.Model]) -> list[tuple[type[Any], str]]:
+def _list_protected(
+    model: type[models.Model], *, include_hidden: bool = True
+) -> list[tuple[type[Any], str]]:
     """Return (model, field) of every foreign key that protects rows of `model`."""
-    relations: Sequence[Any] = model._meta.get_fields(include_hidden=True)
+    return _list_relations(model, models.PROTECT, include_hidden=include_hidden)
+
+
+def _list_relations(
+    model: type[models.Model], on_delete: Any, *, include_hidden: bool = True
+) -> list[tuple[type[Any], str]]:
+    relations: Sequence[Any] = model._meta.get_fields(include_hidden=include_hidden)
     return [
         (relation.related_model, relation.field.name)
         for relation in relations
         if relation.auto_created
         and not relation.concrete
         and (relation.one_to_many or relation.one_to_one)
-        and relation.on_delete is models.PROTECT
+        and relation.on_delete is on_delete
     ]
 
 
@@ -324,7 +378,7 @@ def _has_field(model: type[models.Model], name: str) -> bool:
 
 
 class _Pembatal:
-    """Takes one act back, inside the caller's transaction."""
+    """Takes one act back: worked out by `prepare`, written by `write`."""
 
     def __init__(
         self,
@@ -337,129 +391,157 @@ class _Pembatal:
         self.rombongan, self.by, self.per_tanggal = rombongan, by, per_tanggal
         self.baru = [satu for satu in jejak if satu.is_baru]
         self.lama = [satu for satu in jejak if not satu.is_baru]
+        self.himpunan: dict[int, HimpunanRiwayat] = {}
         self.kejadian: list[Event] = []
+        self.sisipan: list[Sisipan] = []
+        self.akun: dict[int, str] = {}
         # (topik, key) of a row that was replaced -> the row recorded in its place now.
         self.pengganti: dict[tuple[str, int], int] = {}
         self.perubahan: dict[int, dict[str, tuple[Any, Any]]] = {}
 
-    def run(self, tell: Progress) -> None:
+    # -- Before the transaction
+
+    def prepare(self, tell: Progress) -> None:
+        """Work out all rows to write. Reserves keys, writes nothing else."""
         jumlah = len(self.baru) + len(self.lama)
-        tell(0, jumlah, "Mengembalikan catatan")
-        orang = Pegawai.objects.in_bulk([satu.pegawai_id for satu in self.lama])
-        self._restore_riwayat()
-        self._restore_identitas(orang)
-        self._hand_back(orang)
-        for pegawai in orang.values():
-            self._note(pegawai, self.perubahan.get(pegawai.pk, {}))
-        refresh_keadaan(sorted(orang), per_tanggal=self.per_tanggal)
-        tell(len(self.lama), jumlah, "Menghapus orang yang dibuatnya")
-        self._delete_people()
-        self._delete_founded()
-        self._close()
-        audit.record_many(self.kejadian)
+        tell(0, jumlah, "Menyiapkan pengembalian")
+        for some in batched([satu.pegawai_id or 0 for satu in self.lama], 1000):
+            self.himpunan |= {h.pegawai.pk: h for h in load_himpunan(some)}
+        riwayat = self._restore_riwayat()
+        orang, kolom = self._restore_identitas()
+        keadaan = []
+        for done, satu in enumerate(self.himpunan.values(), 1):
+            keadaan.append(build_keadaan(satu, self.per_tanggal))
+            self._note(satu.pegawai, self.perubahan.get(satu.pegawai.pk, {}))
+            tell(done, jumlah, "Menyiapkan pengembalian")
+        for some in batched([satu.pegawai_id or 0 for satu in self.baru], BATCH):
+            for pegawai in Pegawai.objects.filter(pk__in=some):
+                self._note(pegawai, {"nama": (pegawai.nama, None)})
+        self.sisipan = [
+            *riwayat,
+            Sisipan(Pegawai, orang, timpa=[*kolom, "versi", "updated_at"]),
+            Sisipan(KeadaanPegawai, keadaan, timpa=KOLOM_KEADAAN),
+            Sisipan(JejakRombongan, self._hand_back(), timpa=["riwayat", "versi"]),
+        ]
 
-    def _restore_riwayat(self) -> None:
-        """Cancel what the act wrote and record again what that had replaced."""
-        milik = _group_written(self.lama)
-        if not milik:
-            return
-        pembatalan = Pembatalan.objects.create(
-            alasan=self.rombongan.alasan_batal, created_by=self.by
-        )
-        diganti = {
-            (topik, ganti): pk
-            for satu in self.lama
-            for topik, pk, ganti in satu.riwayat
-            if ganti
-        }
-        for topik, rows in milik.items():
-            model = MODEL[topik]
-            for some in batched(sorted(rows), BATCH):
-                for row in model.objects.filter(pk__in=some):
+    def _restore_riwayat(self) -> list[Sisipan]:
+        """Take out what the act wrote; return what it replaced, to be recorded again."""
+        asal: dict[str, dict[int, tuple[int, int]]] = {}
+        for satu in self.lama:
+            himpunan = self.himpunan[satu.pegawai_id or 0]
+            for topik, pk, ganti in satu.riwayat:
+                rows: list[Any] = getattr(himpunan, topik)
+                for row in [row for row in rows if row.pk == pk]:
                     self._change(row.pegawai_id, topik, str(row), None)
-                model.objects.filter(pk__in=some).update(dibatalkan_oleh=pembatalan)
-            asal = [ganti for (nama, ganti) in diganti if nama == topik]
-            self._record_again(topik, asal, diganti)
+                    rows.remove(row)
+                if ganti:
+                    asal.setdefault(topik, {})[ganti] = (pk, satu.pegawai_id or 0)
+        return [self._record_again(topik, rows) for topik, rows in asal.items()]
 
-    def _record_again(
-        self, topik: str, asal: Sequence[int], diganti: dict[tuple[str, int], int]
-    ) -> None:
-        """Record rows as they were before; each cites the one it now corrects."""
+    def _record_again(self, topik: str, asal: Mapping[int, tuple[int, int]]) -> Sisipan:
+        """Return rows as they were before; each cites the one it now corrects."""
         model = MODEL[topik]
+        ikut = _IKUT.get(topik, ())
         rows: list[Any] = []
         for some in batched(sorted(asal), BATCH):
-            rows += model.objects.filter(pk__in=some)
-        keys = reserve_keys(model, len(rows)) if rows else []
-        for row, key in zip(rows, keys, strict=True):
-            self._change(row.pegawai_id, topik, None, str(row))
+            rows += model.objects.filter(pk__in=some).select_related(*ikut)
+        for row, key in zip(rows, reserve_keys(model, len(rows)), strict=True):
+            ditulis, pegawai_id = asal[row.pk]
             self.pengganti[topik, row.pk] = key
-            row.mengoreksi_id = diganti[topik, row.pk]
-            row.dibatalkan_oleh_id = None
+            row.mengoreksi_id, row.dibatalkan_oleh_id = ditulis, None
             row.pk = key
-        Sisipan(model, rows).write()
+            getattr(self.himpunan[pegawai_id], topik).append(row)
+            self._change(pegawai_id, topik, None, str(row))
+        return Sisipan(model, rows)
 
-    def _restore_identitas(self, orang: dict[int, Pegawai]) -> None:
-        berubah, kolom, akun = [], set(), {}
+    def _restore_identitas(self) -> tuple[list[Pegawai], list[str]]:
+        berubah: list[Pegawai] = []
+        kolom: set[str] = set()
         for satu in self.lama:
             if not satu.sebelum:
                 continue
-            pegawai = orang[satu.pegawai_id]  # type: ignore[index]
+            pegawai = self.himpunan[satu.pegawai_id or 0].pegawai
             for name, value in satu.sebelum.items():
                 lama = Pegawai._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
                 self._change(pegawai.pk, name, getattr(pegawai, name), lama)
                 setattr(pegawai, name, lama)
                 kolom.add(name)
             if "nip" in satu.sebelum and pegawai.user_id:
-                akun[pegawai.user_id] = pegawai.nip
+                self.akun[pegawai.user_id] = pegawai.nip
             pegawai.versi += 1
-            pegawai.updated_at = timezone.now()
             berubah.append(pegawai)
-        if berubah:
-            Pegawai.objects.bulk_update(
-                berubah, [*sorted(kolom), "versi", "updated_at"], batch_size=200
-            )
-            rename_accounts(akun)
+        return berubah, sorted(kolom)
 
-    def _hand_back(self, orang: dict[int, Pegawai]) -> None:
+    def _hand_back(self) -> list[JejakRombongan]:
         """Let acts before this one be undone too: their rows bear new numbers now."""
-        sebelumnya = JejakRombongan.objects.filter(
-            rombongan__status=Status.DITERAPKAN, pegawai__in=orang
-        ).exclude(rombongan=self.rombongan)
         dulu = {satu.pegawai_id: satu.versi - bool(satu.sebelum) for satu in self.lama}
-        berubah = []
-        for satu in sebelumnya:
-            riwayat = [
-                [topik, self.pengganti.get((topik, pk), pk), ganti]
-                for topik, pk, ganti in satu.riwayat
-            ]
-            versi = satu.versi
-            if versi == dulu[satu.pegawai_id]:
-                versi = orang[satu.pegawai_id].versi  # type: ignore[index]
-            if (riwayat, versi) != (satu.riwayat, satu.versi):
-                satu.riwayat, satu.versi = riwayat, versi
-                berubah.append(satu)
-        JejakRombongan.objects.bulk_update(
-            berubah, ["riwayat", "versi"], batch_size=500
-        )
+        berubah: list[JejakRombongan] = []
+        for some in batched(sorted(self.himpunan), BATCH):
+            sebelumnya = JejakRombongan.objects.filter(
+                rombongan__status=Status.DITERAPKAN, pegawai__in=some
+            ).exclude(rombongan=self.rombongan)
+            for satu in sebelumnya:
+                riwayat = [
+                    [topik, self.pengganti.get((topik, pk), pk), ganti]
+                    for topik, pk, ganti in satu.riwayat
+                ]
+                versi = satu.versi
+                if versi == dulu[satu.pegawai_id]:
+                    versi = self.himpunan[satu.pegawai_id or 0].pegawai.versi
+                if (riwayat, versi) != (satu.riwayat, satu.versi):
+                    satu.riwayat, satu.versi = riwayat, versi
+                    berubah.append(satu)
+        return berubah
 
-    def _delete_people(self) -> None:
-        """Delete the people the act made, their riwayat and accounts; events tell of it."""
-        milik = _group_written(self.baru)
-        pks = sorted(satu.pegawai_id or 0 for satu in self.baru)
-        for some in batched(pks, BATCH):
-            orang = Pegawai.objects.filter(pk__in=some)
-            for pegawai in orang:
-                self._note(pegawai, {"nama": (pegawai.nama, None)})
-            for model in _MILIK_BERKAS:
-                model._default_manager.filter(pegawai__in=some).update(pegawai=None)
-            KeadaanPegawai.objects.filter(pk__in=some).delete()
+    # -- Inside it
+
+    def write(self) -> None:
+        """Write everything, or nothing. Call it inside the caller's transaction."""
+        self._cancel_riwayat()
+        for sisipan in self.sisipan:
+            sisipan.write()
+        mark_stale(sorted(self.himpunan))
+        rename_accounts(self.akun)
+        self._delete_people()
+        self._delete_founded()
+        self._close()
+        Sisipan(Event, self.kejadian).write()
+        transaction.on_commit(request_hitung)
+
+    def _cancel_riwayat(self) -> None:
+        milik = _group_written(self.lama)
+        if not milik:
+            return
+        pembatalan = Pembatalan.objects.create(
+            alasan=self.rombongan.alasan_batal, created_by=self.by
+        )
         for topik, rows in milik.items():
             for some in batched(sorted(rows), BATCH):
-                MODEL[topik].objects.filter(pk__in=some).delete()
+                MODEL[topik].objects.filter(pk__in=some).update(
+                    dibatalkan_oleh=pembatalan
+                )
+
+    def _delete_people(self) -> None:
+        """Delete the people the act made, all worked out from them, and their accounts.
+
+        Without Django's collector, which reads every table that might point to one: that
+        nothing does was looked for, and the database refuses what was overlooked.
+        """
+        pks = sorted(satu.pegawai_id or 0 for satu in self.baru)
         for some in batched(pks, BATCH):
-            Pegawai.objects.filter(pk__in=some).delete()
+            for model in _MILIK_BERKAS:
+                model._default_manager.filter(pegawai__in=some).update(pegawai=None)
+            for turunan, name in _list_relations(Pegawai, models.CASCADE):
+                _delete_raw(turunan._default_manager.filter(**{f"{name}__in": some}))
+        for topik, rows in _group_written(self.baru).items():
+            for some in batched(sorted(rows), BATCH):
+                _delete_raw(MODEL[topik].objects.filter(pk__in=some))
+        for some in batched(pks, BATCH):
+            _delete_raw(Pegawai.objects.filter(pk__in=some))
         for some in batched(sorted(s.akun_id for s in self.baru if s.akun_id), BATCH):
-            User.objects.filter(pk__in=some).delete()
+            for turunan, name in _list_relations(User, models.CASCADE):
+                _delete_raw(turunan._default_manager.filter(**{f"{name}__in": some}))
+            _delete_raw(User.objects.filter(pk__in=some))
 
     def _delete_founded(self) -> None:
         """Take away the posts and units founded for the act that nobody uses."""
@@ -508,6 +590,14 @@ class _Pembatal:
             )
         )
 
+    # -- After it
+
+    def refresh(self) -> None:
+        """Look for contradictions in the data again; only worked out, so not part of it."""
+        for some in batched(sorted(self.himpunan), 1000):
+            with transaction.atomic():
+                refresh_temuan_of(some, per_tanggal=self.per_tanggal)
+
     def _change(self, pegawai_id: int, name: str, lama: Any, baru: Any) -> None:
         semua = self.perubahan.setdefault(pegawai_id, {})
         dulu, kini = semua.get(name, (None, None))
@@ -525,6 +615,10 @@ class _Pembatal:
                 batch=str(self.rombongan.pk),
             )
         )
+
+
+def _delete_raw(rows: QuerySet[Any]) -> None:
+    rows._raw_delete(rows.db)
 
 
 def _list_used(

@@ -61,7 +61,7 @@ _TETAP = {"id", "user", "dikonfirmasi_at", "created_at"}
 _KOLOM_PEGAWAI = [
     field.name for field in Pegawai._meta.concrete_fields if field.name not in _TETAP
 ]
-_KOLOM_KEADAAN = [
+KOLOM_KEADAAN = [
     field.name
     for field in KeadaanPegawai._meta.concrete_fields
     if not field.primary_key
@@ -319,7 +319,7 @@ class _Penulis:
                 topik: Sisipan(model, self.riwayat[model])
                 for model, topik in TOPIK.items()
             },
-            "keadaan": Sisipan(KeadaanPegawai, self.keadaan, timpa=_KOLOM_KEADAAN),
+            "keadaan": Sisipan(KeadaanPegawai, self.keadaan, timpa=KOLOM_KEADAAN),
             "kejadian": Sisipan(Event, self.kejadian),
             "jejak": Sisipan(JejakRombongan, list(self.jejak.values())),
         }

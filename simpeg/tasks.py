@@ -255,6 +255,7 @@ def run_terima_selisih(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
+    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[hasil.berkas_masuk_id])
 
 
@@ -304,6 +305,7 @@ def run_terapkan_lembar(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
+    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:lembar-detail", args=[impor.pk])
 
 

@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.running import JobRun
 from simpeg.models import TemuanData
 from simpeg.rules.radar import KodeRadar
+from simpeg.tasks import run_ekspor_radar
 from simpeg.tests.factories import PegawaiFactory, RiwayatPangkatFactory
 from simpeg.tests.views.test_pegawai import MAX_QUERIES, page
 
@@ -133,3 +136,21 @@ def test_nothing_found_says_so(client_for, kantor):
     html = client_for(Role.VERIFIKATOR).get(URL).content.decode()
 
     assert "Tidak ada temuan" in html
+
+
+def test_long_export_is_a_job_with_the_scope_of_its_owner(kantor):
+    (inside,) = jump(kantor.bidang)
+    jump(kantor.dinas_lain)
+    job = Job.objects.create(
+        kind="simpeg.ekspor_radar",
+        label="Ekspor",
+        owner=kantor.pengelola.user,
+        params={"query": f"kode={KodeRadar.GOLONGAN_LOMPAT}"},
+    )
+    run, files = JobRun(job, job.pk), []
+    run.save_file = lambda *file: files.append(file)  # type: ignore[method-assign]
+
+    run_ekspor_radar(run)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(files[0][1])).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [inside.nip]

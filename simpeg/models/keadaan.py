@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # So many digits may be the beginning of a NIP that was replaced.
 _ANGKA_NIP = 8
+_PANJANG_NIP = 18
 
 
 class KeadaanPegawaiQuerySet(models.QuerySet):
@@ -38,12 +39,14 @@ class KeadaanPegawaiQuerySet(models.QuerySet):
     def search(self, kata: str) -> Self:
         """Find part of a name or NIP; every word must occur, in any order.
 
-        One trigram index serves it on PostgreSQL; SQLite reads the table. A number that
-        a decree replaced still finds its person: one query more for such a word.
+        One trigram index serves it on PostgreSQL; SQLite reads the table. A whole NIP is
+        one look into its own index. A number that a decree replaced still finds its
+        person: one query more for such a word.
         """
         found = self
         for word in kata.upper().split():
-            wanted = Q(kunci_cari__contains=word)
+            is_whole = len(word) == _PANJANG_NIP and word.isdecimal()
+            wanted = Q(pegawai__nip=word) if is_whole else Q(kunci_cari__contains=word)
             if len(word) >= _ANGKA_NIP and word.isdecimal():
                 once = PerubahanNip.objects.filter(nip_lama__startswith=word)
                 if ids := list(once.values_list("pegawai", flat=True)[:50]):

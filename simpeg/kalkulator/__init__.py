@@ -10,6 +10,7 @@ from simpeg.rules.golongan import KodeGolongan
 from simpeg.rules.kedudukan import KodePenugasan
 from simpeg.rules.kinerja import KodeRiwayatKinerja
 from simpeg.rules.linimasa import KodeLinimasa
+from simpeg.rules.mutu import KodeMutu
 from simpeg.rules.pangkat import KodePangkat
 from simpeg.rules.radar import KodeRadar
 
@@ -48,5 +49,6 @@ def register_topics() -> None:
     register_kode("Riwayat hukuman disiplin", KodeRiwayatHukuman)
     register_kode("Riwayat kinerja", KodeRiwayatKinerja)
     register_kode("Riwayat CLTN dan tugas belajar", KodePenugasan)
+    register_kode("Mutu data", KodeMutu)
     register_kode("Linimasa karier", KodeLinimasa)
     register_kode("Radar data", KodeRadar)

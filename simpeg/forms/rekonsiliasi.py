@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from simpeg.models import SelisihSiasn, UnitKerja
-from simpeg.selectors.rekonsiliasi import PERLU_DIPUTUS
+from simpeg.selectors.rekonsiliasi import KOLOM, PERLU_DIPUTUS
 from simpeg.selectors.siasn import label_isian
 
 SEMUA = "semua"
@@ -24,7 +24,11 @@ class SelisihFilter(filters.FilterSet):
     """Without `keadaan` only what the officer has to decide shows."""
 
     q = filters.CharFilter(label="Nama atau NIP", method="search")
-    kolom = filters.ChoiceFilter(label="Isian", empty_label="Semua", choices=())
+    kolom = filters.ChoiceFilter(
+        label="Isian",
+        empty_label="Semua",
+        choices=[(nama, label_isian(nama)) for nama in KOLOM],
+    )
     opd = filters.ModelChoiceFilter(
         label="Perangkat daerah",
         queryset=_opd_choices,
@@ -43,13 +47,6 @@ class SelisihFilter(filters.FilterSet):
         model = SelisihSiasn
         fields: list[str] = []
 
-    def __init__(self, *args: Any, kolom: list[str] | None = None, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        ada = kolom if kolom is not None else list_kolom(self.queryset)
-        self.filters["kolom"].extra["choices"] = sorted(
-            ((nama, label_isian(nama)) for nama in ada), key=lambda pair: pair[1]
-        )
-
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found = super().filter_queryset(queryset)
         if not self.form.cleaned_data["keadaan"]:
@@ -63,11 +60,6 @@ class SelisihFilter(filters.FilterSet):
 
     def of_keadaan(self, queryset: Any, name: str, value: str) -> Any:
         return queryset if value == SEMUA else queryset.filter(keadaan=value)
-
-
-def list_kolom(queryset: QuerySet[SelisihSiasn]) -> list[str]:
-    rows = queryset.order_by().select_related(None)
-    return list(rows.values_list("kolom", flat=True).distinct())
 
 
 class PutusanForm(forms.Form):

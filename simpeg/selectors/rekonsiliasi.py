@@ -18,6 +18,15 @@ Keadaan = SelisihSiasn.Keadaan
 PERLU_DIPUTUS = (Keadaan.TERBUKA, Keadaan.DIJAWAB)
 SISA = (Keadaan.TERBUKA, Keadaan.DITANYA, Keadaan.DIJAWAB)
 SELESAI = (Keadaan.DITERIMA, Keadaan.DIPERTAHANKAN, Keadaan.GUGUR)
+# Every field an export can tell otherwise, in the order of the record.
+KOLOM = (
+    *("siasn_id", "nip", "nip_lama", "nama", "gelar_depan", "gelar_belakang"),
+    *("tempat_lahir", "tanggal_lahir", "jenis_kelamin", "agama", "status_kawin"),
+    *("nik", "nomor_hp", "email", "email_dinas", "alamat", "npwp", "bpjs"),
+    *("jenis_asn", "jenis_pegawai", "tmt_cpns", "sk_cpns_nomor", "sk_cpns_tanggal"),
+    *("tmt_pns", "sk_pns_nomor", "sk_pns_tanggal"),
+    *("pangkat", "golongan", "masa_kerja", "jabatan", "pendidikan", "kedudukan"),
+)
 TANPA_OPD = "Tanpa perangkat daerah"
 
 EXPORT_COLUMNS = (

@@ -57,10 +57,12 @@ class RombonganMixin(PageMixin):
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         berkas = self.rombongan.berkas_masuk
         judul, daftar, satu = HALAMAN[JenisMasuk(berkas.jenis)]
-        return [
-            (judul, reverse(daftar)),
-            (berkas.nama_berkas, reverse(satu, args=[berkas.pk])),
-        ]
+        # A sheet is its owner's; who may undo it need not see it.
+        is_lain = berkas.jenis == JenisMasuk.LEMBAR and (
+            berkas.created_by_id != self.request.user.pk
+        )
+        url = None if is_lain else reverse(satu, args=[berkas.pk])
+        return [(judul, reverse(daftar)), (berkas.nama_berkas, url)]
 
 
 class RombonganDetailView(RombonganMixin, ListPageMixin, TemplateView):

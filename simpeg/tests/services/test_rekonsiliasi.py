@@ -28,7 +28,12 @@ from simpeg.models import (
     Rombongan,
     SelisihSiasn,
 )
-from simpeg.selectors.rekonsiliasi import list_pertanyaan, summarize_selisih
+from simpeg.selectors.rekonsiliasi import (
+    KOLOM,
+    list_pertanyaan,
+    summarize_selisih,
+)
+from simpeg.selectors.siasn import TOPIK
 from simpeg.services import rekonsiliasi, rombongan, siasn
 from simpeg.tests.actors import Kantor
 from simpeg.tests.factories import PemberianPeranFactory
@@ -107,6 +112,31 @@ def test_each_field_that_differs_is_one_difference_with_both_values(isi, verifik
     assert set(impor.selisih_set.values_list("pegawai", flat=True)) == {get_orang().pk}
     assert (impor.jumlah_baru, impor.jumlah_sama) == (1, 1)
     assert get_orang().nama == "Pegawai Contoh 0"
+
+
+def test_every_field_an_export_tells_can_be_filtered_by(isi, verifikator):
+    isi(make_baris(0))
+    semua = make_baris(
+        8,
+        **{
+            "PNS ID": make_baris(0)["PNS ID"],
+            "NIP LAMA": "131000001",
+            "GELAR DEPAN": "Dr.",
+            "GELAR BELAKANG": "M.M.",
+            "NPWP NOMOR": "1",
+            "EMAIL GOV": "a@b.go.id",
+            "BPJS": "2",
+            "NOMOR SK PNS": "3",
+            "TANGGAL SK PNS": "01-01-2000",
+        },
+    )
+
+    impor = banding(verifikator, semua)
+
+    assert len(beda(impor)) > 15
+    assert set(beda(impor)) <= set(KOLOM)
+    fields = {name for name in KOLOM if name not in TOPIK}
+    assert fields <= {field.name for field in Pegawai._meta.get_fields()}
 
 
 def test_empty_cell_of_siasn_is_no_difference(isi, verifikator):

@@ -139,6 +139,18 @@ def test_sheets_of_others_do_not_exist(client, client_for, kantor):
     assert "lembar.xlsx" not in read(lain, URL)
 
 
+def test_verifikator_may_undo_a_sheet_without_seeing_it(client, client_for, kantor):
+    impor = unggah(client, edit(unduh(client), "Alamat", ["Jl. Baru"]))
+    client.post(f"{URL}{impor.pk}/terapkan/", {"alasan": "x"})
+    run_job(Job.objects.get(kind="simpeg.terapkan_lembar").pk)
+    act = Rombongan.objects.get()
+
+    html = read(client_for(Role.VERIFIKATOR), f"/simpeg/rombongan/{act.pk}/")
+
+    assert "Batalkan semuanya" in html
+    assert f"{URL}{impor.pk}/" not in html
+
+
 @pytest.mark.parametrize("role", [Role.KEPALA_BADAN, Role.AUDITOR, Role.PEGAWAI])
 def test_only_those_who_change_people_edit_sheets(client_for, role):
     client = client_for(role)

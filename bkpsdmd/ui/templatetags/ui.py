@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, Select, SelectMultiple
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    Select,
+    SelectMultiple,
+    TextInput,
+)
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -258,6 +265,8 @@ def filter_field(bound: BoundField) -> SafeString:
     more than the rest of the page.
     """
     widget = bound.field.widget
+    if type(widget) in (TextInput, CheckboxInput):
+        return _draw_input(bound)
     if not isinstance(widget, Select) or isinstance(widget, SelectMultiple):
         return mark_safe(str(bound))  # noqa: S308  rendered by Django's own widget
     value = bound.value()
@@ -267,6 +276,21 @@ def filter_field(bound: BoundField) -> SafeString:
         "<select{}>{}</select>",
         flatatt(attrs),
         _draw_options(_list_options(widget.choices), chosen),
+    )
+
+
+def _draw_input(bound: BoundField) -> SafeString:
+    """Draw a line of text or a box to tick as Django does, without its template."""
+    widget = bound.field.widget
+    attrs = {**bound.build_widget_attrs({}, widget), "id": bound.auto_id}
+    drawn = widget.get_context(bound.html_name, bound.value(), attrs)["widget"]
+    value = drawn["value"]
+    return format_html(
+        '<input type="{}" name="{}"{}{}>',
+        drawn["type"],
+        drawn["name"],
+        "" if value is None else format_html(' value="{}"', value),
+        flatatt(drawn["attrs"]),
     )
 
 
@@ -349,12 +373,10 @@ def list_table(context: Context, caption: str) -> SafeString:
     )
 
 
-def _tick(row: Any) -> SafeString:
-    return format_html(
-        '<td class="pilih"><input class="form-check-input" type="checkbox" name="pilih" value="{}"'
-        ' form="massal" aria-label="Pilih {}"></td>',
-        row.pk,
-        row,
+def _tick(row: Any) -> str:
+    return (
+        '<td class="pilih"><input class="form-check-input" type="checkbox" name="pilih"'
+        f' value="{escape(row.pk)}" form="massal" aria-label="Pilih {escape(row)}"></td>'
     )
 
 

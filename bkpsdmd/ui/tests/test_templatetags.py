@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django import forms
 from django.forms import CharField, ChoiceField, Form
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
@@ -10,6 +11,7 @@ from django.test import RequestFactory
 from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.jobs.choices import JobState
 from bkpsdmd.ui.components import Figure, Perubahan, TimelineItem
+from bkpsdmd.ui.templatetags.ui import filter_field
 
 
 def render(source: str, **context: Any) -> str:
@@ -185,3 +187,14 @@ def test_print_layout_carries_the_letterhead(rf: RequestFactory, db: None) -> No
     assert get_kantor().nama in html
     assert "<h1>Kode aktivasi</h1>" in html
     assert "Menu utama" not in html
+
+
+@pytest.mark.parametrize("data", [{}, {"q": 'a"b<c', "ya": "on"}])
+def test_inputs_of_filters_are_those_of_django(data):
+    class Saringan(forms.Form):
+        q = forms.CharField(max_length=40, required=False)
+        ya = forms.BooleanField(required=False, initial=True)
+
+    form = Saringan(data) if data else Saringan()
+    for bound in form:
+        assert str(filter_field(bound)) == str(bound)

@@ -20,7 +20,7 @@ from django.forms import (
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bkpsdmd.ui import formats
@@ -290,7 +290,15 @@ def _draw_input(bound: BoundField) -> SafeString:
         drawn["type"],
         drawn["name"],
         "" if value is None else format_html(' value="{}"', value),
-        flatatt(drawn["attrs"]),
+        format_html_join(
+            "",
+            "{}",
+            (
+                (format_html(" {}" if said is True else ' {}="{}"', name, said),)
+                for name, said in drawn["attrs"].items()
+                if said is not False
+            ),
+        ),
     )
 
 

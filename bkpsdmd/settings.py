@@ -377,4 +377,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # It says at each start that it started.
+    "loggers": {"pikepdf": {"level": "WARNING"}},
 }

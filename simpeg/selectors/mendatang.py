@@ -61,7 +61,7 @@ BELUM_TERCATAT = {
     "jenjang": "jenjang jabatannya belum tercatat.",
     "tmt_jabatan": "TMT jabatannya belum tercatat.",
 }
-BELUM_HUKUMAN = "Belum memperhitungkan hukuman disiplin, yang tidak terbaca oleh Anda."
+BELUM_HUKUMAN = "Belum memperhitungkan catatan disiplin, yang tidak terbaca oleh Anda."
 
 
 @dataclass(frozen=True)

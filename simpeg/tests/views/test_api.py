@@ -22,8 +22,7 @@ from simpeg.tests.factories import (
     RiwayatKGBFactory,
     RiwayatPangkatFactory,
 )
-
-api = pytest.importorskip("simpeg.views.api.dasar").api
+from simpeg.views.api.dasar import api
 
 BASE = "/api/v1"
 SEMUA = [c.value for c in CakupanApi]

@@ -7,6 +7,7 @@ import datetime as dt
 
 import hypothesis
 import pytest
+import schemathesis
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -16,9 +17,7 @@ from django.utils import timezone
 from bkpsdmd.accounts.tests.factories import UserFactory
 from simpeg.choices import CakupanApi
 from simpeg.services.api import create_klien
-
-schemathesis = pytest.importorskip("schemathesis")
-api = pytest.importorskip("simpeg.views.api.dasar").api
+from simpeg.views.api.dasar import api
 
 pytestmark = pytest.mark.slow
 

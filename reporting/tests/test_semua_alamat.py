@@ -88,6 +88,8 @@ def test_nobody_is_sent_to_the_log_in_page(client, db, name):
     assert answer.url.startswith("/akun/masuk/")
 
 
+# Half a minute: with the browser's journeys, not with every run.
+@pytest.mark.slow
 @pytest.mark.parametrize("role", list(Role))
 def test_no_page_breaks_and_none_opens_without_its_permission(client_for, role):
     """A page is open to a role exactly where its permission was granted to it."""

@@ -14,6 +14,7 @@ from simpeg.tests.factories import (
     PegawaiFactory,
     PemberianPeranFactory,
     UnitKerjaFactory,
+    refreshed_at_once,
 )
 
 
@@ -48,6 +49,11 @@ class Kantor:
 
 
 def build_kantor() -> Kantor:
+    with refreshed_at_once():
+        return _build_kantor()
+
+
+def _build_kantor() -> Kantor:
     instansi = UnitKerjaFactory(instansi=True)
     dinas = UnitKerjaFactory(nama="Dinas Contoh")
     bidang = UnitKerjaFactory(nama="Bidang Contoh", induk=dinas)

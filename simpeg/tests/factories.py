@@ -8,6 +8,8 @@ post, education and standing; `di__golongan="III/c"` and `di__jabatan=…` choos
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -281,7 +283,7 @@ class PegawaiFactory(DjangoModelFactory[Pegawai]):
             RiwayatPangkatFactory(**row, golongan_id=golongan)
             RiwayatJabatanFactory(**{**row, "unit_kerja": unit, **kwargs})
             RiwayatPendidikanFactory(pegawai=self, segarkan=False)
-        refresh_keadaan([self.pk], per_tanggal=timezone.localdate())
+        _refresh(self.pk)
 
 
 class RiwayatFactory(DjangoModelFactory):
@@ -299,8 +301,31 @@ class RiwayatFactory(DjangoModelFactory):
         segarkan = kwargs.pop("segarkan", True)
         row = super()._create(model_class, *args, **kwargs)
         if segarkan:
-            refresh_keadaan([row.pegawai_id], per_tanggal=timezone.localdate())
+            _refresh(row.pegawai_id)
         return row
+
+
+_waiting: list[int] | None = None
+
+
+def _refresh(pk: int) -> None:
+    if _waiting is not None:
+        _waiting.append(pk)
+    else:
+        refresh_keadaan([pk], per_tanggal=timezone.localdate())
+
+
+@contextmanager
+def refreshed_at_once() -> Iterator[None]:
+    """Write the state of all people made inside once, at the end: a third of the time."""
+    global _waiting
+    _waiting = []
+    try:
+        yield
+        ids, _waiting = dict.fromkeys(_waiting), None
+        refresh_keadaan(list(ids), per_tanggal=timezone.localdate())
+    finally:
+        _waiting = None
 
 
 class RiwayatPangkatFactory(RiwayatFactory):

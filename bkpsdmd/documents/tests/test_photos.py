@@ -65,6 +65,7 @@ def test_large_photo_is_made_smaller():
     assert max(sizes(made.content)[0]) <= 2339
 
 
+@pytest.mark.slow
 def test_heavy_photos_are_made_lighter_until_they_fit():
     heavy = [photo((2400, 3200), noisy=True) for _ in range(3)]
 
@@ -74,6 +75,7 @@ def test_heavy_photos_are_made_lighter_until_they_fit():
     assert max(sizes(made.content)[0]) < 2339
 
 
+@pytest.mark.slow
 def test_photos_that_stay_too_heavy_are_refused_in_words():
     heavy = [photo((2400, 3200), noisy=True) for _ in range(3)]
 

@@ -255,6 +255,7 @@ def find(user, kueri: dict[str, str]) -> int:
     return filterset.qs.count()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("baris", sorted(DIMENSI))
 def test_every_number_has_its_list(lengkap, baris):
     user = lengkap.user_for(Role.KEPALA_BADAN)

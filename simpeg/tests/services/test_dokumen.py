@@ -135,6 +135,7 @@ def test_every_paper_is_set_for_a_person_without_records(kunci, db):
     assert squeeze(person.nama_lengkap) in read_text(content)
 
 
+@pytest.mark.slow
 def test_long_titles_and_sixty_rows_stay_whole(pegawai):
     for number in range(60):
         RiwayatKursusFactory(

@@ -59,6 +59,7 @@ def test_page_shows_two_dimensions(client_for, kantor):
     assert "dengan jenis kelamin Laki-laki" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("baris", sorted(DIMENSI))
 def test_every_link_leads_to_as_many_people(client_for, kantor, baris):
     client = client_for(Role.KEPALA_BADAN)

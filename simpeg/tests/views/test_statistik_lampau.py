@@ -107,6 +107,7 @@ def test_a_unit_that_moved_counts_where_it_hung_that_day(isi):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("kunci", sorted(set(DIMENSI) - {"pensiun"}))
 def test_behind_every_number_stand_its_people(isi, kunci):
     potret = derive(LALU)

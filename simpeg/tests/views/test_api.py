@@ -381,3 +381,13 @@ def test_documentation_is_drawn_without_another_host(client_for):
     assert "tmtGolongan" in html
     assert not re.findall(r'(?:src|href)="https?://', html)
     assert set(schema["paths"]) == set(api.get_openapi_schema()["paths"])
+
+
+def test_unknown_word_in_the_address_is_refused_and_named(call):
+    answer = call("/pegawai?ukuran=5&ukurn=5")
+
+    assert answer.status_code == 422
+    assert answer.json()["kode"] == "isian_tidak_dikenal"
+    assert "ukurn" in answer.json()["pesan"]
+    assert call("/pegawai?ukuran=5").status_code == 200
+    assert CatatanApi.objects.filter(status=422).count() == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -71,7 +73,35 @@ class TokenAuth(HttpBearer):
                 tunggu=tunggu,
             )
         request.klien = klien  # type: ignore[attr-defined]
+        _refuse_unknown(request)
         return klien
+
+
+def _refuse_unknown(request: HttpRequest) -> None:
+    """Refuse a word in the address that means nothing here: most often a misspelt one."""
+    match = request.resolver_match
+    route = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", match.route if match else "")
+    known = _list_known().get((f"/{route}", (request.method or "").lower()))
+    if known is not None and (unknown := sorted(set(request.GET) - known)):
+        raise ApiError(
+            422,
+            "isian_tidak_dikenal",
+            f"Isian ini tidak dikenal: {', '.join(unknown)[:200]}.",
+        )
+
+
+@lru_cache(maxsize=1)
+def _list_known() -> dict[tuple[str, str], frozenset[str]]:
+    """Return the names each address takes after its "?", as the API describes itself."""
+    return {
+        (path, method): frozenset(
+            one["name"]
+            for one in operation.get("parameters", ())
+            if one["in"] == "query"
+        )
+        for path, operations in api.get_openapi_schema()["paths"].items()
+        for method, operation in operations.items()
+    }
 
 
 api = NinjaAPI(

@@ -208,7 +208,6 @@ def run_terapkan_siasn(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
-    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:siasn-detail", args=[impor.pk])
 
 
@@ -255,7 +254,6 @@ def run_terima_selisih(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
-    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:rekonsiliasi-detail", args=[hasil.berkas_masuk_id])
 
 
@@ -305,7 +303,6 @@ def run_terapkan_lembar(job: JobRun) -> None:
         per_tanggal=timezone.localdate(),
         progress=job.progress,
     )
-    radar.rebuild_temuan(per_tanggal=timezone.localdate())
     job.result_url = reverse("simpeg:lembar-detail", args=[impor.pk])
 
 
@@ -343,8 +340,9 @@ def run_periksa_arsip(job: JobRun) -> None:
 
 @register(mutu.JOB_KIND, label="Hitung mutu data", max_attempts=10)
 def run_hitung_mutu(job: JobRun) -> None:
-    """Count again whose data changed; what is done already is not done again."""
+    """Look and count again whose data changed; what is done already is not done again."""
     per_tanggal = timezone.localdate()
+    radar.refresh_stale_temuan(per_tanggal=per_tanggal)
     jumlah = mutu.refresh_stale(per_tanggal=per_tanggal, progress=job.progress)
     mutu.take_potret(per_tanggal=per_tanggal)
     job.result = {"orang": jumlah}

@@ -107,7 +107,7 @@ def refresh_stale(
 ) -> int:
     """Count again whoever is new, marked, moved, or changed by time; return how many.
 
-    Run each night and after bulk work. A transaction per 1,000 people: killed, it goes on
+    Run each night and after bulk work. A transaction per 500 people: killed, it goes on
     with those that are left; run twice, it changes nothing.
     """
     _mark_moved()
@@ -121,6 +121,14 @@ def refresh_stale(
         done += len(ids)
         progress(done, max(done, total), "Menghitung mutu data")
     return done
+
+
+def list_stale() -> QuerySet[Pegawai]:
+    """Return whose records bulk work changed and nobody has counted since."""
+    _mark_moved()
+    return Pegawai.objects.filter(
+        Q(mutu__isnull=True) | Q(mutu__is_basi=True)
+    ).order_by("pk")
 
 
 def _list_due(per_tanggal: dt.date) -> QuerySet[Pegawai]:

@@ -7,11 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from simpeg.jenis_riwayat import CLTN, JABATAN, KGB, KONTRAK, PANGKAT, PEMBERHENTIAN
-from simpeg.models import KeadaanPegawai, TemuanData
+from simpeg.models import KeadaanPegawai, MutuPegawai, TemuanData
 from simpeg.rules.radar import KodeRadar
 from simpeg.services import riwayat as services
 from simpeg.services.keadaan import refresh_keadaan
-from simpeg.services.radar import rebuild_temuan, refresh_temuan_of
+from simpeg.services.mutu import mark_stale
+from simpeg.services.radar import (
+    rebuild_temuan,
+    refresh_stale_temuan,
+    refresh_temuan_of,
+)
 from simpeg.tests.contoh_riwayat import data
 from simpeg.tests.factories import (
     PegawaiFactory,
@@ -179,3 +184,23 @@ def test_the_whole_scenery_has_nothing_to_say(kantor):
 
     found = TemuanData.objects.exclude(kode=KodeRadar.PANGKAT_MELAMPAUI)
     assert [row.pesan for row in found] == []
+
+
+def test_bulk_work_has_its_people_looked_at_again_and_nobody_else(kantor, add):
+    """As an import, a sheet or a reconciliation leaves them: written, and marked."""
+    for person in (kantor.pegawai, kantor.atasan):
+        add(PANGKAT, person, golongan_id="IV/e")
+    before = stored()
+    assert {row.pegawai_id for row in TemuanData.objects.all()} == {
+        kantor.pegawai.pk,
+        kantor.atasan.pk,
+    }
+    refresh_stale_temuan(per_tanggal=HARI_INI)
+    assert stored() == before
+
+    TemuanData.objects.all().delete()
+    mark_stale([kantor.pegawai.pk])
+    refresh_stale_temuan(per_tanggal=HARI_INI)
+
+    assert {row.pegawai_id for row in TemuanData.objects.all()} == {kantor.pegawai.pk}
+    assert MutuPegawai.objects.get(pegawai=kantor.pegawai).is_basi

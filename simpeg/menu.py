@@ -133,7 +133,7 @@ def register_all() -> None:
         "simpeg:api-klien-list",
         "server",
         Permission.API_MANAGE,
-        60,
+        80,
     )
     register(
         Group.PENGATURAN,
@@ -141,7 +141,7 @@ def register_all() -> None:
         "simpeg:api-docs",
         "book",
         Permission.API_DOCS,
-        61,
+        81,
     )
     register_bar(
         "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20

@@ -14,7 +14,7 @@ from django.utils import timezone
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
-from simpeg.models import BerkasMasuk, Pegawai, SelisihSiasn
+from simpeg.models import BerkasMasuk, KeadaanPegawai, Pegawai, SelisihSiasn
 from simpeg.services import siasn
 from simpeg.tests.siasn.ekspor import make_baris, write_csv
 
@@ -232,3 +232,21 @@ def test_pages_of_each_state_open(client, isi):
         BerkasMasuk.objects.filter(pk=impor.pk).update(status=status)
         read(client, f"{URL}{impor.pk}/")
     assert SelisihSiasn.objects.count() == 1
+
+
+def test_a_file_is_called_the_same_only_when_everybody_is_on_both_sides(client, isi):
+    rows = [make_baris(n) for n in range(3)]
+    isi(*rows)
+    KeadaanPegawai.objects.exclude(
+        pegawai__siasn_id__in=[row["PNS ID"] for row in rows]
+    ).update(is_aktif=False)
+
+    impor = upload(client, rows)
+    html = read(client, f"{URL}{impor.pk}/")
+    assert "Isi berkas sama dengan catatan kita" in html
+    client.post(f"{URL}{impor.pk}/tutup/")
+
+    impor = upload(client, [*rows[:2], make_baris(500)])
+    html = read(client, f"{URL}{impor.pk}/")
+    assert "Isi berkas sama dengan catatan kita" not in html
+    assert "1 orang hanya ada di berkas, 1 hanya di portal" in html

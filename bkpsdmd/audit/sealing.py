@@ -92,7 +92,9 @@ def _iter_rows(mulai: dt.datetime, selesai: dt.datetime) -> Iterator[dict[str, A
 def check_some(*, now: dt.datetime, events: int = EVENTS_A_NIGHT) -> int:
     """Check the seals whose last check is oldest, about so many events; return the bad."""
     bad, left = 0, events
-    for segel in Segel.objects.order_by("diperiksa_at", "tanggal").iterator():
+    # A day is one row, read before the first is checked: a check moves its row to the
+    # end of this very order.
+    for segel in list(Segel.objects.order_by("diperiksa_at", "tanggal")):
         if left <= 0:
             break
         bad += not check_segel(segel, now=now)
@@ -104,7 +106,7 @@ def check_all(*, now: dt.datetime, progress: Progress) -> tuple[int, int]:
     """Check every seal, newest first; return how many there are and how many are bad."""
     total = Segel.objects.count()
     bad = 0
-    for done, segel in enumerate(Segel.objects.order_by("-tanggal").iterator(), 1):
+    for done, segel in enumerate(list(Segel.objects.order_by("-tanggal")), 1):
         bad += not check_segel(segel, now=now)
         progress(done, total, "Memeriksa segel")
     return total, bad

@@ -180,6 +180,23 @@ def test_each_night_the_oldest_checks_come_first(write):
     assert [segel.tanggal for segel in checked] == [HARI, HARI + dt.timedelta(days=1)]
 
 
+def test_a_long_log_is_checked_once_a_night_and_no_day_twice(write, monkeypatch):
+    write(at(HARI))
+    now = at(HARI + dt.timedelta(days=251), 2)
+    assert sealing.seal_days(now=now) == 251
+    checked = []
+    check = sealing.check_segel
+    monkeypatch.setattr(
+        sealing,
+        "check_segel",
+        lambda segel, **when: checked.append(segel.tanggal) or check(segel, **when),
+    )
+
+    sealing.check_some(now=now + dt.timedelta(days=1))
+
+    assert len(checked) == len(set(checked)) == 251
+
+
 def test_check_of_all_tells_how_many_are_bad(sealed):
     _, events = sealed
     _sql("DELETE FROM audit_event WHERE id = %s", [events[0].pk])

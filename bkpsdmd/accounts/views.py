@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -50,7 +50,7 @@ from bkpsdmd.accounts.services import activate
 from bkpsdmd.accounts.sessions import end_other_sesi, end_sesi, list_sesi
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, FormPageMixin, ListPageMixin, PageMixin
 
 AKUN_SAYA = ("Akun saya", reverse_lazy("akun-saya"))
 DUA_LANGKAH = ("Verifikasi dua langkah", reverse_lazy("mfa_index"))
@@ -252,39 +252,41 @@ class DownloadRecoveryCodesView(PageMixin, recovery_views.DownloadRecoveryCodesV
 # -- Devices that are logged in -----------------------------------------------------
 
 
-class SesiEndView(PageMixin, View):
+class AkunSayaActionView(ActionView):
+    """A button of the page of one's own account."""
+
+    permission = Permission.AKUN_SAYA
+    kwargs: dict[str, Any]
+
+    def get_back_url(self) -> str:
+        return reverse("akun-saya")
+
+    @property
+    def user(self) -> User:
+        return cast("User", self.request.user)
+
+
+class SesiEndView(AkunSayaActionView):
     """Send one device out."""
 
-    permission = Permission.AKUN_SAYA
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user = cast("User", request.user)
-        try:
-            end_sesi(user=user, pk=pk, key=request.session.session_key)
-        except DomainError as error:
-            messages.error(request, error.pesan)
-        else:
-            messages.success(request, "Perangkat itu sudah dikeluarkan.")
-        return redirect("akun-saya")
+    def act(self) -> None:
+        key = self.request.session.session_key
+        end_sesi(user=self.user, pk=self.kwargs["pk"], key=key)
+        messages.success(self.request, "Perangkat itu sudah dikeluarkan.")
 
 
-class SesiEndOthersView(PageMixin, View):
+class SesiEndOthersView(AkunSayaActionView):
     """Send all devices out but this one."""
 
-    permission = Permission.AKUN_SAYA
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        user = cast("User", request.user)
-        count = end_other_sesi(user=user, key=request.session.session_key)
+    def act(self) -> None:
+        key = self.request.session.session_key
+        count = end_other_sesi(user=self.user, key=key)
         pesan = (
             f"{count} perangkat lain sudah dikeluarkan."
             if count
             else "Tidak ada perangkat lain yang masuk."
         )
-        messages.success(request, pesan)
-        return redirect("akun-saya")
+        messages.success(self.request, pesan)
 
 
 # -- A lost second step -------------------------------------------------------------
@@ -409,12 +411,8 @@ class PemulihanDetailView(FormPageMixin, FormView):
         )
 
 
-class PemulihanReadView(PageMixin, View):
+class PemulihanReadView(AkunSayaActionView):
     """The person read that their second step was taken away."""
 
-    permission = Permission.AKUN_SAYA
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        acknowledge_recovery(user=cast("User", request.user), now=timezone.now())
-        return redirect("akun-saya")
+    def act(self) -> None:
+        acknowledge_recovery(user=self.user, now=timezone.now())

@@ -10,11 +10,12 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from bkpsdmd.ui import formats
@@ -162,6 +163,31 @@ class FormPageMixin(PageMixin):
                 **kwargs,
             }
         )
+
+
+class ActionView(PageMixin, View):
+    """One button of a page: a POST that calls a service; a refusal becomes a message.
+
+    A mixin that knows the page's object stands before it.
+    """
+
+    http_method_names: ClassVar[Sequence[str]] = ["post"]
+
+    def act(self) -> HttpResponseBase | None:
+        """Call the service; say where to go if not back to the page."""
+        raise NotImplementedError
+
+    def get_back_url(self) -> str:
+        """Return the address of the page that has the button."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            answer = self.act()
+        except DomainError as error:
+            messages.warning(request, error.pesan)
+            answer = None
+        return answer or HttpResponseRedirect(self.get_back_url())
 
 
 class Daftar:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
-from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import Crumb, FormPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, PageMixin
 from simpeg.forms.delegasi import DelegasiForm
 from simpeg.models import PemberianPeran
 from simpeg.permissions import Permission
@@ -91,22 +89,18 @@ class DelegasiCreateView(FormPageMixin, FormView):
         return f"Peran {describe_pemberian(hasil)} didelegasikan kepada {hasil.user}."
 
 
-class DelegasiEndView(PageMixin, View):
+class DelegasiEndView(ActionView):
     """Take a lent role back, or give it back, from today on."""
 
     permission = Permission.DELEGASI_MANAGE
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        delegasi = get_delegasi(request.user, pk)
+    def act(self) -> None:
+        user = self.request.user
+        delegasi = get_delegasi(user, self.kwargs["pk"])
         if delegasi is None:
             raise Http404
-        try:
-            end_delegasi(
-                delegasi=delegasi, by=request.user, per_tanggal=timezone.localdate()
-            )
-        except DomainError as error:
-            messages.error(request, error.pesan)
-        else:
-            messages.success(request, "Delegasi diakhiri.")
-        return redirect("simpeg:delegasi-list")
+        end_delegasi(delegasi=delegasi, by=user, per_tanggal=timezone.localdate())
+        messages.success(self.request, "Delegasi diakhiri.")
+
+    def get_back_url(self) -> str:
+        return reverse("simpeg:delegasi-list")

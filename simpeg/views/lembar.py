@@ -14,13 +14,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import Figure, Perubahan
 from bkpsdmd.ui.formats import format_angka
-from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.forms.lembar import DILEWATI, LembarFilter, LembarForm, PilihForm
 from simpeg.models import BarisMasuk, BerkasMasuk
 from simpeg.permissions import Permission
@@ -215,19 +215,9 @@ class LembarSelectView(LembarDetailView):
         return redirect(f"{kembali}?{query}" if query else kembali)
 
 
-class LembarActionView(LembarMixin, View):
-    http_method_names = ["post"]
-
-    def act(self) -> HttpResponseBase:
-        """Call the service and say where to go."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act()
-        except DomainError as error:
-            messages.warning(request, error.pesan)
-            return redirect("simpeg:lembar-detail", self.lembar.pk)
+class LembarActionView(LembarMixin, ActionView):
+    def get_back_url(self) -> str:
+        return reverse("simpeg:lembar-detail", args=[self.lembar.pk])
 
 
 class LembarApplyView(LembarActionView):

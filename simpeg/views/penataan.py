@@ -10,18 +10,17 @@ import django_filters as filters
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
-from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import Nada
-from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.choices import JenisLangkah, StatusPenataan
 from simpeg.forms.penataan import (
     FORMULIR,
@@ -388,21 +387,9 @@ def _di_bawah(rencana: Rencana, induk: str | None) -> str:
 # -- Buttons ----------------------------------------------------------------------------
 
 
-class PenataanActionView(PenataanMixin, View):
-    """One button of the act's page; a refusal becomes a message on it."""
-
-    http_method_names = ["post"]
-
-    def act(self, request: HttpRequest) -> HttpResponseBase | None:
-        """Call the service; say where to go if not back to the act."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act(request) or redirect(self.penataan)
-        except DomainError as error:
-            messages.warning(request, error.pesan)
-            return redirect(self.penataan)
+class PenataanActionView(PenataanMixin, ActionView):
+    def get_back_url(self) -> str:
+        return self.penataan.get_absolute_url()
 
     @property
     def versi(self) -> int:
@@ -413,31 +400,33 @@ class PenataanActionView(PenataanMixin, View):
 class PenataanSubmitView(PenataanActionView):
     permission = Permission.PENATAAN_DRAFT
 
-    def act(self, request: HttpRequest) -> None:
+    def act(self) -> None:
         services.submit_penataan(
             penataan=self.penataan,
             versi=self.versi,
-            by=request.user,
+            by=self.request.user,
             now=timezone.now(),
         )
-        messages.success(request, "Penataan diajukan untuk disetujui pejabat lain.")
+        messages.success(
+            self.request, "Penataan diajukan untuk disetujui pejabat lain."
+        )
 
 
 class PenataanApproveView(PenataanActionView):
     permission = Permission.PENATAAN_APPROVE
 
-    def act(self, request: HttpRequest) -> HttpResponse | None:
+    def act(self) -> HttpResponse | None:
         act = services.approve_penataan(
             penataan=self.penataan,
             versi=self.versi,
-            by=request.user,
+            by=self.request.user,
             per_tanggal=timezone.localdate(),
             now=timezone.now(),
         )
         if act.job_id:
             return redirect("jobs:detail", pk=act.job_id)
         messages.success(
-            request, "Penataan disetujui; diterapkan pada hari berlakunya."
+            self.request, "Penataan disetujui; diterapkan pada hari berlakunya."
         )
         return None
 
@@ -445,9 +434,11 @@ class PenataanApproveView(PenataanActionView):
 class PenataanApplyView(PenataanActionView):
     permission = Permission.PENATAAN_APPROVE
 
-    def act(self, request: HttpRequest) -> HttpResponse:
+    def act(self) -> HttpResponse:
         job = services.request_terap(
-            penataan=self.penataan, by=request.user, per_tanggal=timezone.localdate()
+            penataan=self.penataan,
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
         )
         return redirect(job)
 
@@ -455,19 +446,19 @@ class PenataanApplyView(PenataanActionView):
 class LangkahDeleteView(PenataanActionView):
     permission = Permission.PENATAAN_DRAFT
 
-    def act(self, request: HttpRequest) -> None:
+    def act(self) -> None:
         langkah = get_object_or_404(
             LangkahPenataan, pk=self.kwargs["langkah_pk"], penataan=self.penataan
         )
-        services.remove_langkah(langkah=langkah, by=request.user)
-        messages.success(request, "Langkah dihapus.")
+        services.remove_langkah(langkah=langkah, by=self.request.user)
+        messages.success(self.request, "Langkah dihapus.")
 
 
 class LampiranView(PenataanActionView):
     """The list of people, old unit and new, as XLSX for the decree's annex."""
 
-    def act(self, request: HttpRequest) -> HttpResponseBase:
-        file = export_lampiran(penataan=self.penataan, by=request.user)
+    def act(self) -> HttpResponseBase:
+        file = export_lampiran(penataan=self.penataan, by=self.request.user)
         response = FileResponse(
             file,
             as_attachment=True,
@@ -480,9 +471,9 @@ class LampiranView(PenataanActionView):
 class LampiranPdfView(PenataanActionView):
     """The same list as a paper."""
 
-    def act(self, request: HttpRequest) -> HttpResponse:
+    def act(self) -> HttpResponse:
         content = print_lampiran(
-            penataan=self.penataan, by=request.user, dibuat=timezone.now()
+            penataan=self.penataan, by=self.request.user, dibuat=timezone.now()
         )
         name = f"lampiran-penataan-{self.penataan.pk}.pdf"
         return HttpResponse(

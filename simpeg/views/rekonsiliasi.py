@@ -20,7 +20,7 @@ from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import ExportLink, Figure, Nada
 from bkpsdmd.ui.formats import format_angka
-from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, ListPageMixin
 from simpeg.forms.rekonsiliasi import (
     JawabanForm,
     KeluarForm,
@@ -42,7 +42,6 @@ from simpeg.selectors.siasn import label_isian
 from simpeg.services import rekonsiliasi, siasn, siasn_keluar
 from simpeg.views.siasn import (
     NADA_STATUS,
-    SiasnActionView,
     SiasnBarisView,
     SiasnCreateView,
     SiasnListView,
@@ -356,13 +355,9 @@ class RekonsiliasiHanyaPortalView(RekonsiliasiMixin, SiasnTidakAdaView):
         return [*RekonsiliasiMixin.get_breadcrumbs(self), self.crumb()]
 
 
-class RekonsiliasiActionView(RekonsiliasiMixin, SiasnActionView):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act()
-        except DomainError as error:
-            messages.warning(request, error.pesan)
-            return redirect("simpeg:rekonsiliasi-detail", self.impor.pk)
+class RekonsiliasiActionView(RekonsiliasiMixin, ActionView):
+    def get_back_url(self) -> str:
+        return reverse("simpeg:rekonsiliasi-detail", args=[self.impor.pk])
 
 
 class RekonsiliasiCompareView(RekonsiliasiActionView):

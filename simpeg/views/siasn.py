@@ -18,11 +18,10 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from bkpsdmd.documents.models import get_kantor
-from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import Figure, Nada, Perubahan
 from bkpsdmd.ui.formats import format_angka
-from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, ListPageMixin, PageMixin
 from simpeg.forms.siasn import PERINGATAN, BarisFilter, PerbaikanForm, UnggahForm
 from simpeg.models import BarisMasuk, BerkasMasuk, JenisMasuk, KeadaanPegawai
 from simpeg.permissions import Permission
@@ -350,21 +349,9 @@ class SiasnBarisView(SiasnMixin, FormPageMixin, FormView):
         )
 
 
-class SiasnActionView(SiasnMixin, View):
-    """One button of the result page; a refusal becomes a message on it."""
-
-    http_method_names = ["post"]
-
-    def act(self) -> HttpResponseBase:
-        """Call the service and say where to go."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act()
-        except DomainError as error:
-            messages.warning(request, error.pesan)
-            return redirect("simpeg:siasn-detail", self.impor.pk)
+class SiasnActionView(SiasnMixin, ActionView):
+    def get_back_url(self) -> str:
+        return reverse("simpeg:siasn-detail", args=[self.impor.pk])
 
 
 class SiasnApplyView(SiasnActionView):

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import Crumb, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, PageMixin
 from simpeg.models import BarisTinjauan, PutusanTinjauan, TinjauanAkses
 from simpeg.permissions import Permission
 from simpeg.services.tinjauan import (
@@ -122,40 +121,36 @@ class TinjauanDetailView(TinjauanMixin, TemplateView):
         )
 
 
-class TinjauanDecideView(TinjauanMixin, View):
+class TinjauanDecideView(TinjauanMixin, ActionView):
     permission = Permission.TINJAUAN_MANAGE
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, tahun: int, pk: int) -> HttpResponse:
-        baris = get_object_or_404(BarisTinjauan, tinjauan=self.tinjauan, pk=pk)
-        try:
-            decide_baris(
-                baris=baris,
-                putusan=request.POST.get("putusan", ""),
-                alasan=request.POST.get("alasan", "")[:200],
-                by=request.user,
-                per_tanggal=timezone.localdate(),
-                now=timezone.now(),
-            )
-        except DomainError as error:
-            messages.error(request, f"{baris.user}: {error.pesan}")
-        else:
-            messages.success(request, f"Putusan untuk {baris.user} tersimpan.")
-        return redirect(f"{self.tinjauan.get_absolute_url()}#baris-{pk}")
+    def act(self) -> None:
+        baris = get_object_or_404(
+            BarisTinjauan, tinjauan=self.tinjauan, pk=self.kwargs["pk"]
+        )
+        decide_baris(
+            baris=baris,
+            putusan=self.request.POST.get("putusan", ""),
+            alasan=self.request.POST.get("alasan", "")[:200],
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            now=timezone.now(),
+        )
+        messages.success(self.request, f"Putusan untuk {baris.user} tersimpan.")
+
+    def get_back_url(self) -> str:
+        return f"{self.tinjauan.get_absolute_url()}#baris-{self.kwargs['pk']}"
 
 
-class TinjauanCloseView(TinjauanMixin, View):
+class TinjauanCloseView(TinjauanMixin, ActionView):
     permission = Permission.TINJAUAN_MANAGE
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, tahun: int) -> HttpResponse:
-        try:
-            close_tinjauan(tinjauan=self.tinjauan, by=request.user, now=timezone.now())
-        except DomainError as error:
-            messages.error(request, error.pesan)
-        else:
-            messages.success(request, "Tinjauan ditutup.")
-        return redirect(self.tinjauan)
+    def act(self) -> None:
+        close_tinjauan(tinjauan=self.tinjauan, by=self.request.user, now=timezone.now())
+        messages.success(self.request, "Tinjauan ditutup.")
+
+    def get_back_url(self) -> str:
+        return self.tinjauan.get_absolute_url()
 
 
 class TinjauanPrintView(TinjauanMixin, View):

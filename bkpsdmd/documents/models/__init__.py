@@ -1,0 +1,26 @@
+"""The office as its papers name it, the number books, and the papers that went out."""
+
+from bkpsdmd.documents.models.kantor import (
+    KANTOR_CACHE_KEY,
+    KANTOR_CACHE_SECONDS,
+    KANTOR_ID,
+    Kertas,
+    PengaturanKantor,
+    get_kantor,
+)
+from bkpsdmd.documents.models.nomor import BukuNomor, NomorDokumen, StatusNomor
+from bkpsdmd.documents.models.terbit import AkhirDokumen, DokumenTerbit
+
+__all__ = [
+    "KANTOR_CACHE_KEY",
+    "KANTOR_CACHE_SECONDS",
+    "KANTOR_ID",
+    "AkhirDokumen",
+    "BukuNomor",
+    "DokumenTerbit",
+    "Kertas",
+    "NomorDokumen",
+    "PengaturanKantor",
+    "StatusNomor",
+    "get_kantor",
+]

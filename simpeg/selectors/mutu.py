@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -55,6 +55,7 @@ from simpeg.rules.waktu import first_of_next_month
 from simpeg.selectors.akses import Lingkup
 from simpeg.selectors.arsip import build_fakta_arsip
 from simpeg.selectors.bup import compute_tanggal_bup
+from simpeg.selectors.compiled import fetch_compiled
 from simpeg.selectors.keadaan import (
     HimpunanRiwayat,
     Keadaan,
@@ -95,6 +96,10 @@ class _Lain:
 
 def _load_lain(ids: Sequence[int]) -> dict[int, _Lain]:
     """Return the rest of these people's records; one query for all kinds."""
+    return _collect_lain(_union_lain(ids))
+
+
+def _union_lain(ids: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     no_day = Cast(Value(None), DateField())
     no_number = Cast(Value(None), BigIntegerField())
 
@@ -146,8 +151,11 @@ def _load_lain(ids: Sequence[int]) -> dict[int, _Lain]:
             n1=F("riwayat"),
         ),
     ]
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _collect_lain(rows: Iterable[Sequence[Any]]) -> dict[int, _Lain]:
     found: dict[int, _Lain] = defaultdict(_Lain)
-    rows = queries[0].union(*queries[1:], all=True)
     for kind, pegawai_id, pk, teks, *radar, d1, d2, n1, n2 in rows:
         lain = found[pegawai_id]
         match kind:
@@ -308,7 +316,9 @@ def show_mutu(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> MutuOrang:
     pegawai = himpunan.pegawai
     if kedudukan := pegawai.keadaan.kedudukan:
         himpunan.perubahan = [KedudukanSejak(per_tanggal, kedudukan, 0)]
-    lain = _load_lain([pegawai.pk])
+    lain = _collect_lain(
+        fetch_compiled("mutu", lambda pk: _union_lain([pk]), pegawai.pk)
+    )
     ((_, hasil),) = _derive([himpunan], lain, per_tanggal)
     groups: dict[str, list[Temuan]] = {}
     for temuan in hasil.temuan:

@@ -15,6 +15,7 @@ from simpeg.audit_sentences import BERKAS_TERTUTUP
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Pegawai, Referensi, RiwayatJabatan
 from simpeg.models.riwayat import Riwayat
+from simpeg.selectors.compiled import fetch_compiled
 from simpeg.selectors.keadaan import HimpunanRiwayat
 
 # What the summary of a person is made from; all other kinds come as `BarisPeristiwa`.
@@ -139,8 +140,19 @@ def list_peristiwa(
     pegawai: Pegawai, *, is_sensitive_visible: bool
 ) -> list[BarisPeristiwa]:
     """Return the rows that `load_all_riwayat` leaves out; one query for all kinds."""
+    rows = fetch_compiled(
+        ("peristiwa", is_sensitive_visible),
+        lambda pk: _union_peristiwa(pk, is_sensitive_visible),
+        pegawai.pk,
+    )
+    return [BarisPeristiwa(JENIS[kunci], *row) for kunci, *row in rows if row[1]]
+
+
+def _union_peristiwa(
+    pegawai_id: int, is_sensitive_visible: bool
+) -> QuerySet[Any, tuple[Any, ...]]:
     queries = [
-        jenis.model.objects.filter(pegawai=pegawai)
+        jenis.model.objects.filter(pegawai=pegawai_id)
         .order_by()
         .annotate(
             _jenis=Value(jenis.kunci, output_field=CharField()),
@@ -168,8 +180,7 @@ def list_peristiwa(
         for jenis in JENIS.values()
         if jenis.peristiwa and (is_sensitive_visible or not jenis.is_tertutup)
     ]
-    rows = queries[0].union(*queries[1:], all=True)
-    return [BarisPeristiwa(JENIS[kunci], *row) for kunci, *row in rows if row[1]]
+    return queries[0].union(*queries[1:], all=True)
 
 
 @dataclass(frozen=True)

@@ -298,6 +298,8 @@ function start(input) {
     take(camera.files);
     camera.value = "";
   });
+  // Chosen before this script had come, over a weak signal, or kept by the browser.
+  if (input.files.length) take(input.files);
 }
 
 const canWork = "DataTransfer" in window && "createImageBitmap" in window && "HTMLDialogElement" in window;

@@ -178,30 +178,18 @@ class RekonsiliasiDetailView(RekonsiliasiMixin, ListPageMixin, TemplateView):
         sini = reverse("simpeg:rekonsiliasi-detail", args=[impor.pk])
         selesai = total.count(*SELESAI)
         angka = [
-            *(
-                Figure(
-                    label,
-                    format_angka(total.count(*keadaan)),
-                    url=f"{sini}?keadaan={keadaan[0]}",
-                )
-                for label, keadaan in (
-                    ("Belum diputuskan", (Keadaan.TERBUKA,)),
-                    ("Menunggu jawaban", (Keadaan.DITANYA,)),
-                    ("Sudah dijawab", (Keadaan.DIJAWAB,)),
-                    ("Mengikuti SIASN", (Keadaan.DITERIMA,)),
-                    ("Dipertahankan", (Keadaan.DIPERTAHANKAN,)),
-                )
-            ),
             Figure(
-                "Hanya di SIASN",
-                format_angka(impor.jumlah_baru),
-                url=reverse("simpeg:rekonsiliasi-hanya-siasn", args=[impor.pk]),
-            ),
-            Figure(
-                "Hanya di portal",
-                format_angka(impor.jumlah_tidak_ada),
-                url=reverse("simpeg:rekonsiliasi-hanya-portal", args=[impor.pk]),
-            ),
+                label,
+                format_angka(total.count(keadaan)),
+                url=f"{sini}?keadaan={keadaan}",
+            )
+            for label, keadaan in (
+                ("Belum diputuskan", Keadaan.TERBUKA),
+                ("Menunggu jawaban", Keadaan.DITANYA),
+                ("Sudah dijawab", Keadaan.DIJAWAB),
+                ("Mengikuti SIASN", Keadaan.DITERIMA),
+                ("Dipertahankan", Keadaan.DIPERTAHANKAN),
+            )
         ]
         return {
             "total": total,

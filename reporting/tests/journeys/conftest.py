@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.running import run_job
+
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 # What axe reports of the frame is tested with the frame; here: the pages of records.
 MAX_FINDINGS = 0
+# An old PC at the office, a phone at home.
+UKURAN = ({"width": 390, "height": 844}, {"width": 1366, "height": 768})
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,24 @@ def open_as(
 def check_access(page: Page) -> None:
     found = Axe().run(page)
     assert found.violations_count == MAX_FINDINGS, found.generate_report()
+
+
+def look_at(page: Page, nama: str) -> None:
+    """Look at a page on a phone and on a PC: axe finds nothing, nothing is cut off.
+
+    With GAMBAR set to a folder each look is kept there as a picture.
+    """
+    for ukuran in UKURAN:
+        page.set_viewport_size(ukuran)
+        lebar = page.evaluate("document.documentElement.scrollWidth")
+        assert lebar <= ukuran["width"], (nama, lebar)
+        check_access(page)
+        if folder := os.environ.get("GAMBAR"):
+            path = Path(folder) / f"{nama}-{ukuran['width']}.png"
+            page.screenshot(path=path, full_page=True)
+
+
+def finish_job(page: Page) -> None:
+    """Run the job whose page is open, as the worker would, and look at it again."""
+    run_job(Job.objects.get(pk=page.url.rstrip("/").rsplit("/", 1)[1]).pk)
+    page.reload()

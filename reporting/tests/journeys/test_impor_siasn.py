@@ -11,20 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bkpsdmd.accounts.roles import Role
-from bkpsdmd.jobs.models import Job
-from bkpsdmd.jobs.running import run_job
-from reporting.tests.journeys.conftest import check_access
+from reporting.tests.journeys.conftest import check_access, finish_job
 from simpeg.models import KeadaanPegawai, Pegawai
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 CONTOH = Path(__file__).parents[3] / "simpeg/tests/data/siasn_export_contoh.csv"
-
-
-def finish(page: Page) -> None:
-    """Run the job whose page is open, as the worker would, and look at it again."""
-    run_job(Job.objects.get(pk=page.url.rstrip("/").rsplit("/", 1)[1]).pk)
-    page.reload()
 
 
 def test_clerk_imports_an_export_and_mends_a_refused_row(
@@ -43,7 +35,7 @@ def test_clerk_imports_an_export_and_mends_a_refused_row(
     page.get_by_role("button", name="Unggah dan periksa").click()
     page.wait_for_url(re.compile("/pekerjaan/"))
     check_access(page)
-    finish(page)
+    finish_job(page)
     page.get_by_role("link", name=re.compile("Lihat hasil|Buka")).first.click()
 
     # What it would change is shown before anything changed.
@@ -76,7 +68,7 @@ def test_clerk_imports_an_export_and_mends_a_refused_row(
     if confirm.is_visible():
         confirm.click()
     page.wait_for_url(re.compile("/pekerjaan/"))
-    finish(page)
+    finish_job(page)
     check_access(page)
     assert Pegawai.objects.count() == before + 285
     assert KeadaanPegawai.objects.filter(nama_lengkap__contains=nama.title()).exists()

@@ -249,4 +249,5 @@ def test_a_file_is_called_the_same_only_when_everybody_is_on_both_sides(client, 
     impor = upload(client, [*rows[:2], make_baris(500)])
     html = read(client, f"{URL}{impor.pk}/")
     assert "Isi berkas sama dengan catatan kita" not in html
-    assert "1 orang hanya ada di berkas, 1 hanya di portal" in html
+    assert ">1 hanya di SIASN</a>" in html
+    assert ">1 hanya di portal</a>" in html

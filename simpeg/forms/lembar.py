@@ -11,6 +11,8 @@ from django.db.models import Q
 from simpeg.models import BarisMasuk
 
 Hasil = BarisMasuk.Hasil
+# Rows of these kinds are never written: nothing to leave out.
+TETAP = (Hasil.DITOLAK.value, Hasil.SAMA.value)
 DILEWATI = "dilewati"
 
 
@@ -34,7 +36,7 @@ class LembarFilter(filters.FilterSet):
             (Hasil.DITOLAK, "Ditolak"),
             (Hasil.SAMA, "Sama"),
         ],
-        empty_label="Berubah dan ditolak",
+        empty_label="Yang berbeda",
         method="of_hasil",
     )
 

@@ -21,7 +21,7 @@ from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import Figure, Perubahan
 from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, ListPageMixin, PageMixin
-from simpeg.forms.lembar import DILEWATI, LembarFilter, LembarForm, PilihForm
+from simpeg.forms.lembar import DILEWATI, TETAP, LembarFilter, LembarForm, PilihForm
 from simpeg.models import BarisMasuk, BerkasMasuk
 from simpeg.permissions import Permission
 from simpeg.selectors.lembar import count_dipilih, list_baris_lembar, list_lembar
@@ -153,7 +153,8 @@ class LembarDetailView(LembarMixin, ListPageMixin, TemplateView):
         context = super().get_context_data(
             lembar=satu,
             nada=NADA_STATUS[Status(satu.status)],
-            can_decide=satu.status == Status.SIAP,
+            can_decide=satu.status == Status.SIAP
+            and self.request.GET.get("hasil") not in TETAP,
             url_pilih=self.export_url("simpeg:lembar-select", pk=satu.pk),
             **kwargs,
         )

@@ -76,6 +76,8 @@ TERBUKA = (Keadaan.TERBUKA, Keadaan.DITANYA, Keadaan.DIJAWAB)
 # So many are followed at once while the officer waits; more are a job.
 LANGSUNG = 50
 PERCOBAAN = 3
+# So many differences are stored at once; others can write in between.
+BATCH_SELISIH = 2000
 ARSIP_BUKTI = "bukti_rekonsiliasi"
 LEBAR = {"Nama": 32, "Perangkat daerah": 40, "Catatan kita": 48, "SIASN": 48}
 
@@ -607,9 +609,9 @@ def _sync(impor: BerkasMasuk, pemeriksaan: Pemeriksaan) -> None:
         if key not in ada and lama.keadaan in TERBUKA:
             lama.keadaan = Keadaan.GUGUR
             ubah.append(lama)
-    for some in batched(baru, 2000):
+    for some in batched(baru, BATCH_SELISIH):
         Sisipan(SelisihSiasn, some).write()
-    for lagi in batched(ubah, 2000):
+    for lagi in batched(ubah, BATCH_SELISIH):
         with transaction.atomic():
             SelisihSiasn.objects.bulk_update(
                 lagi,

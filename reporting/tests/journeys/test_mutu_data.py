@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from reporting.tests.journeys.conftest import check_access
+from reporting.tests.journeys.conftest import check_access, look_at
 from simpeg.models import BerkasArsip, MutuPegawai, RiwayatKGB
 from simpeg.tests.factories import PegawaiFactory, RiwayatPasanganFactory
 
@@ -78,11 +78,11 @@ def test_clerk_follows_the_hints_to_a_whole_record(
     assert 3_500 <= awal <= 4_500, awal
     page = open_as(kantor.pengelola)
     page.goto("/simpeg/mutu/")
-    check_access(page)
+    look_at(page, "mutu")
     page.get_by_role("link", name="Orang yang perlu dihubungi").click()
-    check_access(page)
+    look_at(page, "mutu-orang")
     page.get_by_role("link", name="Budi Bertahap").click()
-    check_access(page)
+    look_at(page, "mutu-awal")
     skor = [awal]
 
     for step in range(PALING_BANYAK):
@@ -103,16 +103,15 @@ def test_clerk_follows_the_hints_to_a_whole_record(
 
     assert skor[-1] == 10_000
     expect(card.get_by_text("100 %").first).to_be_visible()
-    check_access(page)
+    look_at(page, "mutu-akhir")
     assert RiwayatKGB.objects.filter(pegawai=orang).exists()
     assert BerkasArsip.objects.filter(pegawai=orang).count() >= 5
     page.goto("/simpeg/mutu/orang/")
     expect(page.get_by_text("Budi Bertahap")).to_have_count(0)
 
-    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{orang.get_absolute_url()}arsip/")
     expect(page.get_by_text("dokumen wajib ada dalam arsip")).to_be_visible()
-    check_access(page)
+    look_at(page, "mutu-arsip")
 
 
 def take_step(page: Page, tmp_path: Path, step: int) -> None:

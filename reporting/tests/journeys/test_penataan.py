@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from bkpsdmd.accounts.roles import Role
-from reporting.tests.journeys.conftest import check_access
+from reporting.tests.journeys.conftest import look_at
 from simpeg.models import PenataanUnit
 from simpeg.services.penataan_terap import apply_penataan
 from simpeg.tests.actors import make_user
@@ -29,7 +29,9 @@ def test_a_reorganisation_from_draft_to_figures(
     boss = open_as(make_user(Role.SEKRETARIS))
 
     clerk.goto("/simpeg/penataan/")
+    look_at(clerk, "penataan-kosong")
     clerk.get_by_role("link", name="Susun penataan").click()
+    look_at(clerk, "penataan-susun")
     clerk.get_by_label("Nomor Perbup/SK").fill("Perbup 12")
     clerk.get_by_label("Tanggal Perbup/SK").fill(sebelum.isoformat())
     clerk.get_by_label("Tentang").fill("Penggabungan bidang")
@@ -39,16 +41,17 @@ def test_a_reorganisation_from_draft_to_figures(
     clerk.get_by_role("link", name="Pindah ke induk lain").click()
     clerk.get_by_label("Unit yang dipindah").fill("Bidang Contoh")
     clerk.get_by_label("Ke bawah unit").fill("Dinas Lain")
-    check_access(clerk)
+    look_at(clerk, "penataan-langkah")
     clerk.get_by_role("button", name="Tambahkan langkah").click()
     expect(clerk.get_by_text("Langkah ditambahkan.")).to_be_visible()
     expect(clerk.get_by_text("Bidang Contoh ke bawah Dinas Lain.")).to_be_visible()
-    check_access(clerk)
+    look_at(clerk, "penataan-pratinjau")
     clerk.get_by_role("button", name="Ajukan").click()
     expect(clerk.get_by_text("Penataan diajukan")).to_be_visible()
 
     boss.goto("/")
     boss.get_by_role("link", name="Penggabungan bidang").click()
+    look_at(boss, "penataan-putusan")
     boss.get_by_role("button", name="Setujui dan terapkan").click()
     act = PenataanUnit.objects.get()
     # What the worker does with the job.
@@ -60,9 +63,12 @@ def test_a_reorganisation_from_draft_to_figures(
     boss.goto(f"/simpeg/statistik/?baris=opd&tanggal={sebelum}")
     boss.get_by_role("button", name="Hitung keadaan tanggal ini").click()
     _expect_counts(boss, {"Dinas Contoh": "3", "Dinas Lain": "1"})
-    check_access(boss)
+    look_at(boss, "penataan-statistik-sebelum")
     boss.goto("/simpeg/statistik/?baris=opd")
     _expect_counts(boss, {"Dinas Contoh": "1", "Dinas Lain": "3"})
+
+    boss.goto(act.get_absolute_url())
+    look_at(boss, "penataan-diterapkan")
 
 
 def _expect_counts(page: Page, counts: dict[str, str]) -> None:

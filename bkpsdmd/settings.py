@@ -315,6 +315,22 @@ MFA_WAJIB = frozenset(env.list("MFA_WAJIB", default=[]))
 PEMULIHAN_JAM = _int("PEMULIHAN_JAM", default=24, minimum=1)
 # How long a holder may lend a role without an admin: a convention of ours.
 DELEGASI_HARI = _int("DELEGASI_HARI", default=90, minimum=1)
+# Who signs papers electronically: "lokal" (the portal's own certificate), "bsre", or
+# "basah" where papers are signed by hand alone.
+TTE = env.str("TTE", default="lokal")
+if TTE not in {"lokal", "bsre", "basah"}:
+    raise ImproperlyConfigured("TTE harus lokal, bsre, atau basah")
+if TTE == "bsre" and not env.str("BSRE_ALAMAT", default=""):
+    raise ImproperlyConfigured("TTE=bsre memerlukan BSRE_ALAMAT")
+# The portal's key; made at the first signature. Part of every backup.
+TTE_P12 = Path(env.str("TTE_P12", default=str(DATA_DIR / "kunci" / "tte.p12")))
+TTE_P12_SANDI = env.str("TTE_P12_SANDI", default="")
+# Folder with further certificates (*.pem) whose signatures count as known, e.g. BSrE's.
+TTE_AKAR = env.str("TTE_AKAR", default="")
+BSRE_ALAMAT = env.str("BSRE_ALAMAT", default="")
+BSRE_PENGGUNA = env.str("BSRE_PENGGUNA", default="")
+BSRE_SANDI = env.str("BSRE_SANDI", default="")
+BSRE_BATAS_DETIK = _int("BSRE_BATAS_DETIK", default=20, minimum=1)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The greatest age of a session, however busy; and how long it may be idle.

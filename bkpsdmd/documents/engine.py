@@ -127,9 +127,10 @@ def compile_many_apart(
     shared: dict[str, object],
     papers: Sequence[tuple[dict[str, object], dt.datetime]],
     *,
+    tagged: bool,
     timeout_seconds: float,
 ) -> list[bytes]:
-    """Return an untagged PDF for each of `papers`, all set in one process of its own.
+    """Return a PDF for each of `papers`, all set in one process of its own.
 
     `shared` is the part of the payload they have in common. Raises as
     `compile_pdf_apart` does.
@@ -137,6 +138,7 @@ def compile_many_apart(
     order = {
         "template": template,
         "shared": shared,
+        "tagged": tagged,
         "papers": [(payload, made.isoformat()) for payload, made in papers],
     }
     done = subprocess.run(
@@ -169,7 +171,7 @@ def _main_many(order: dict[str, Any]) -> None:
             order["template"],
             {**order["shared"], **payload},
             created_at=dt.datetime.fromisoformat(made),
-            tagged=False,
+            tagged=order["tagged"],
         )
         sys.stdout.buffer.write(len(pdf).to_bytes(LENGTH_BYTES, "big") + pdf)
 

@@ -9,6 +9,16 @@ SENTENCES = {
     "nomor.batal": "{pelaku} membatalkan nomor {objek}",
     "dokumen.terbit": "{pelaku} menerbitkan {objek}",
     "dokumen.cabut": "{pelaku} mencabut {objek}",
+    "naskah.draf": "{pelaku} menyusun draf {objek}",
+    "naskah.ubah_draf": "{pelaku} mengubah draf {objek}",
+    "naskah.nomor": "{pelaku} memberi nomor {objek}",
+    "naskah.cara": "{pelaku} mengubah cara tanda tangan {objek}",
+    "naskah.paraf": "{pelaku} menandatangani {objek}; penanda tangan berikutnya menunggu",
+    "naskah.tandatangan": "{pelaku} menandatangani {objek}",
+    "naskah.gagal_ttd": "Tanda tangan {pelaku} pada {objek} tidak jadi",
+    "naskah.pindaian": "{pelaku} mengunggah pindaian {objek} yang sudah ditandatangani",
+    "naskah.batal": "{pelaku} membatalkan {objek}",
+    "naskah.unduh_paket": "{pelaku} mengunduh {objek}",
     "dokumen.ganti": "{pelaku} mengganti {objek} dengan dokumen lain",
 }
 FIELD_LABELS = {

@@ -91,9 +91,12 @@ def render_many_apart(
     template: str,
     papers: Sequence[Any],
     *,
+    tagged: bool = False,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> list[bytes]:
-    """Return PDF/A-2b, without tags, of each of these papers, set in one process apart.
+    """Return a PDF of each of these papers, set in one process apart.
+
+    PDF/A-2b, or with `tagged` as `render_pdf` makes them.
 
     For a batch: the memory of the compiler is given back when the process ends.
     """
@@ -110,6 +113,7 @@ def render_many_apart(
                 ({name: payload[name] for name in own}, created_at)
                 for payload, created_at in built
             ],
+            tagged=tagged,
             timeout_seconds=timeout_seconds,
         )
     except subprocess.TimeoutExpired:

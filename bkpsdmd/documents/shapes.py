@@ -249,3 +249,42 @@ class DaftarOrang(Naskah):
     nihil: str
     catatan: list[str]
     penandatangan: Penandatangan | None
+
+
+# -- naskah_dinas.typ ------------------------------------------------------------------
+
+
+class Butir(TypedDict):
+    jenis: Literal["butir"]
+    butir: list[tuple[str, str]]  # label and value
+
+
+class PenandatanganNaskah(TypedDict):
+    atas_nama: str
+    jabatan: str
+    nama: str
+    pangkat: str
+    nip: str
+
+
+class IsiNaskah(TypedDict):
+    """What a draft keeps of an official paper: its words."""
+
+    judul: str
+    judul_pendek: str
+    isi: list[Paragraf | Butir | Daftar | Tabel]
+    tembusan: NotRequired[list[str]]
+    klasifikasi: NotRequired[str]
+
+
+class NaskahDinas(IsiNaskah):
+    """An official paper, with what numbering adds (`naskah.rendering.build_data`)."""
+
+    dibuat: str
+    draf: bool
+    nomor: str
+    tempat_tanggal: str
+    penandatangan: list[PenandatanganNaskah]
+    elektronik: bool  # boxes in the place of room for a hand
+    kalimat_tte: str
+    periksa: Periksa | None

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from qrcode.image.svg import SvgPathImage
 
-from bkpsdmd.documents.models import DokumenTerbit
+from bkpsdmd.documents.models import DokumenTerbit, Naskah
 from bkpsdmd.documents.shapes import Periksa
 from bkpsdmd.exceptions import DomainError
 
@@ -30,12 +30,21 @@ MAX_FILE_BYTES = 20_000_000
 TRIES, TRIES_SECONDS = 30, 600
 
 
+def make_kode() -> str:
+    """Return a new code, in groups."""
+    return group_kode("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
 def make_periksa() -> Periksa:
-    """Return a new code, with the address and picture that lead to its page.
+    """Return a new code with what `build_periksa` says of it."""
+    return build_periksa(make_kode())
+
+
+def build_periksa(kode: str) -> Periksa:
+    """Return a code with the address and picture that lead to its page.
 
     Without ALAMAT_PORTAL nobody could follow the picture: it is left out.
     """
-    kode = group_kode("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
     base = settings.ALAMAT_PORTAL.rstrip("/")
     if not base:
         return {"kode": kode, "alamat": "", "qr": ""}
@@ -82,6 +91,18 @@ def find_by_file(file: Any) -> DokumenTerbit | None:
     if file.size > MAX_FILE_BYTES:
         raise DomainError("Berkas lebih dari 20 MB.", kolom="berkas")
     return _papers().filter(sha256=_digest(file)).first()
+
+
+def find_unsigned(typed: str = "", file: Any = None) -> Naskah | None:
+    """Return the numbered paper that nobody has signed, or that was given up.
+
+    Asked by its code, or by the file as it was before the signature.
+    """
+    papers = Naskah.objects.exclude(kode_periksa="").select_related("nomor", "dokumen")
+    if file is not None:
+        return papers.filter(sha256=_digest(file)).first()
+    kode = normalize_kode(typed)
+    return papers.filter(kode_periksa=kode).first() if kode else None
 
 
 def _papers() -> Any:

@@ -8,6 +8,15 @@ from bkpsdmd.documents.models.kantor import (
     PengaturanKantor,
     get_kantor,
 )
+from bkpsdmd.documents.models.naskah import (
+    CaraTtd,
+    Naskah,
+    PaketNaskah,
+    PenandatanganNaskah,
+    PercobaanTtd,
+    SertifikatTte,
+    StatusNaskah,
+)
 from bkpsdmd.documents.models.nomor import BukuNomor, NomorDokumen, StatusNomor
 from bkpsdmd.documents.models.terbit import AkhirDokumen, DokumenTerbit
 
@@ -17,10 +26,17 @@ __all__ = [
     "KANTOR_ID",
     "AkhirDokumen",
     "BukuNomor",
+    "CaraTtd",
     "DokumenTerbit",
     "Kertas",
+    "Naskah",
     "NomorDokumen",
+    "PaketNaskah",
+    "PenandatanganNaskah",
     "PengaturanKantor",
+    "PercobaanTtd",
+    "SertifikatTte",
+    "StatusNaskah",
     "StatusNomor",
     "get_kantor",
 ]

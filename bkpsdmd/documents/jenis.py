@@ -1,0 +1,78 @@
+"""The kinds of papers the portal drafts, numbers and has signed; the apps register them.
+
+register(JenisNaskah("surat_keterangan", "Surat keterangan", ...))  # in apps.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, Q
+
+if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
+    from bkpsdmd.documents.models import Naskah
+
+
+@dataclass(frozen=True)
+class JenisNaskah:
+    """`visible` says which papers of the kind a user may see at all, as a condition.
+
+    `versi` counts up with each change of the template or the words. `subjek` is the
+    person a paper is about, for the log, and `akun_subjek` their account: nobody signs
+    about oneself. `asal` is (label, address) of the page the paper came from.
+    """
+
+    kunci: str
+    nama: str
+    templat: str
+    versi: int
+    buku: str
+    penyusun: str  # the permission to draft one
+    visible: Callable[[User], Q]
+    subjek: Callable[[Naskah], Model | None] = lambda naskah: None
+    akun_subjek: Callable[[Naskah], int | None] = lambda naskah: None
+    asal: Callable[[Naskah, User], tuple[str, str] | None] = lambda naskah, user: None
+    ubah: Callable[[Naskah], str] = lambda naskah: ""  # address of the form of a draft
+
+
+_jenis: dict[str, JenisNaskah] = {}
+_find_nik: list[Callable[[User], str]] = []
+
+
+def register(jenis: JenisNaskah) -> None:
+    if jenis.kunci in _jenis:
+        raise ValueError(f"kind of paper {jenis.kunci!r} is registered twice")
+    _jenis[jenis.kunci] = jenis
+
+
+def get_jenis(kunci: str) -> JenisNaskah:
+    """Return the kind. Raises KeyError for one that no app registers."""
+    return _jenis[kunci]
+
+
+def list_jenis() -> list[JenisNaskah]:
+    return list(_jenis.values())
+
+
+def list_choices() -> list[tuple[str, str]]:
+    return [(jenis.kunci, jenis.nama) for jenis in _jenis.values()]
+
+
+def visible_q(user: User) -> Q:
+    """Return the papers of any kind that this user may see, as a condition."""
+    condition = Q(pk__in=[])
+    for jenis in _jenis.values():
+        condition |= Q(jenis=jenis.kunci) & jenis.visible(user)
+    return condition
+
+
+def register_nik(find: Callable[[User], str]) -> None:
+    """Say how the NIK of a signer is found: BSrE knows people by it."""
+    _find_nik[:] = [find]
+
+
+def find_nik(user: Any) -> str:
+    return _find_nik[0](user) if _find_nik else ""

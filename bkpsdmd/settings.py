@@ -300,11 +300,22 @@ LOGIN_LOCK_MINUTES = _int("LOGIN_LOCK_MINUTES", default=15, minimum=1)
 ACTIVATION_CODE_DAYS = _int("ACTIVATION_CODE_DAYS", default=14, minimum=1)
 RESET_CODE_DAYS = _int("RESET_CODE_DAYS", default=1, minimum=1)
 MFA_ADAPTER = "bkpsdmd.accounts.adapter.MfaAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Browsers make passkeys over HTTPS alone, and on the machine itself as localhost; which
+# of the two a request came by is asked in accounts/kunci_sandi.py.
+KUNCI_SANDI = HTTPS or "localhost" in ALLOWED_HOSTS
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if KUNCI_SANDI else [])]
+MFA_PASSKEY_LOGIN_ENABLED = KUNCI_SANDI
+# Signatures cannot be guessed; this only keeps one address from filling the sessions
+# with challenges. An office behind one address has many people.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_FORMS = {
     "authenticate": "bkpsdmd.accounts.forms.MfaAuthenticateForm",
     "reauthenticate": "bkpsdmd.accounts.forms.MfaReauthenticateForm",
     "activate_totp": "bkpsdmd.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "bkpsdmd.accounts.forms.KunciSandiTambahForm",
+    "authenticate_webauthn": "bkpsdmd.accounts.forms.KunciSandiLangkahKeduaForm",
+    "reauthenticate_webauthn": "bkpsdmd.accounts.forms.KunciSandiPastikanForm",
+    "login_webauthn": "bkpsdmd.accounts.forms.KunciSandiMasukForm",
 }
 # One step of 30 seconds early or late: clocks differ, and typing takes time.
 MFA_TOTP_TOLERANCE = 1

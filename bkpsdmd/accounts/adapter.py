@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +20,14 @@ from bkpsdmd.accounts.attempts import (
     Alasan,
     LockedError,
     begin_attempt,
+    claim_attempt,
     close_attempt,
     find_user,
 )
+from bkpsdmd.accounts.kunci_sandi import why_unavailable
 from bkpsdmd.accounts.models import CatatanMasuk, User
 from bkpsdmd.accounts.services import change_password
+from bkpsdmd.accounts.sessions import describe_device
 
 # The try of the first step, while the second one is waited for.
 LANGKAH_PERTAMA = "catatan_langkah_pertama"
@@ -29,6 +37,14 @@ def begin_form_attempt(request: HttpRequest, username: str) -> CatatanMasuk:
     """Begin a try for a form: what refuses it is an error of that form."""
     try:
         return begin_attempt(username=username, ip=request.META.get("REMOTE_ADDR"))
+    except LockedError as error:
+        raise ValidationError(error.pesan, code=error.kode) from None
+
+
+def claim_form_attempt(attempt: CatatanMasuk, user: User) -> None:
+    """The same for a try that began without a name."""
+    try:
+        claim_attempt(attempt, user)
     except LockedError as error:
         raise ValidationError(error.pesan, code=error.kode) from None
 
@@ -80,6 +96,21 @@ class AccountAdapter(DefaultAccountAdapter):
         close_attempt(user.catatan_masuk, Alasan.BERHASIL, user=user)
         super().login(request, user)
 
+    CARA_MEMASTIKAN: ClassVar = {
+        "reauthenticate": "Pakai kata sandi",
+        "mfa_reauthenticate": "Pakai kode dari aplikasi atau kode cadangan",
+        "mfa_reauthenticate:webauthn": "Pakai kunci sandi",
+    }
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Return the ways to be asked once more, those that this browser can go."""
+        return [
+            {**way, "description": self.CARA_MEMASTIKAN[way["id"]]}
+            for way in super().get_reauthentication_methods(user)
+            if way["id"] != "mfa_reauthenticate:webauthn"
+            or not why_unavailable(self.request)
+        ]
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         return redirect("account_login")
 
@@ -96,7 +127,24 @@ class MfaAdapter(DefaultMFAAdapter):
         "incorrect_code": (
             "Kode tidak cocok, atau sudah dipakai. Tunggu angka berikutnya di aplikasi."
         ),
+        "kunci_sandi": (
+            "Kunci sandi itu tidak dikenali untuk akun ini. Coba sekali lagi, atau pakai "
+            "cara lain."
+        ),
     }
 
     def get_totp_label(self, user: User) -> str:
         return user.username
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """Propose what the passkey is made on, "Chrome di Windows"."""
+        return describe_device(context.request.headers.get("User-Agent", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, object]:
+        # The device keeps this name, often in somebody's cloud: no NIP.
+        entity = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": str(user), "display_name": str(user)}

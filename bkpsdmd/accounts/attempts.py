@@ -53,6 +53,20 @@ def begin_attempt(*, username: str, ip: str | None) -> CatatanMasuk:
     return attempt
 
 
+def claim_attempt(attempt: CatatanMasuk, user: User) -> None:
+    """Count a try under the account that it proved to be; raises LockedError when locked.
+
+    A passkey names nobody before its signature was checked.
+    """
+    attempt.user = user
+    attempt.nama_hash = hash_nama(user.username)
+    attempt.save(update_fields=["user", "nama_hash"])
+    until = _locked_until(attempt)
+    if until is not None:
+        close_attempt(attempt, Alasan.TERKUNCI, user=user)
+        raise LockedError(until)
+
+
 def close_attempt(
     attempt: CatatanMasuk, alasan: CatatanMasuk.Alasan, *, user: User | None
 ) -> None:

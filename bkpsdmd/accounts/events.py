@@ -15,12 +15,28 @@ class Kejadian(StrEnum):
     AKTIFKAN = "akun.aktifkan"
     DUA_LANGKAH_HIDUP = "akun.dua_langkah_hidup"
     DUA_LANGKAH_MATI = "akun.dua_langkah_mati"
+    TAMBAH_KUNCI = "akun.tambah_kunci_sandi"
+    HAPUS_KUNCI = "akun.hapus_kunci_sandi"
     KODE_CADANGAN = "akun.kode_cadangan"
     HAPUS_DUA_LANGKAH = "akun.hapus_dua_langkah"
     MINTA_PEMULIHAN = "akun.minta_pemulihan"
     TOLAK_PEMULIHAN = "akun.tolak_pemulihan"
     AKHIRI_SESI = "akun.akhiri_sesi"
 
+
+# What the owner of an account is shown: who opened it, and with what.
+KEAMANAN = (
+    Kejadian.AKTIVASI,
+    Kejadian.ATUR_ULANG,
+    Kejadian.GANTI_SANDI,
+    Kejadian.TERBITKAN_KODE,
+    Kejadian.DUA_LANGKAH_HIDUP,
+    Kejadian.DUA_LANGKAH_MATI,
+    Kejadian.TAMBAH_KUNCI,
+    Kejadian.HAPUS_KUNCI,
+    Kejadian.KODE_CADANGAN,
+    Kejadian.HAPUS_DUA_LANGKAH,
+)
 
 SENTENCES: dict[str, str] = {
     Kejadian.BUAT: "{pelaku} membuat akun {objek}",
@@ -34,6 +50,8 @@ SENTENCES: dict[str, str] = {
     Kejadian.AKTIFKAN: "{pelaku} mengaktifkan kembali akun {objek}",
     Kejadian.DUA_LANGKAH_HIDUP: "{pelaku} memasang verifikasi dua langkah pada akun {objek}",
     Kejadian.DUA_LANGKAH_MATI: "{pelaku} mematikan verifikasi dua langkah pada akun {objek}",
+    Kejadian.TAMBAH_KUNCI: "{pelaku} menambah kunci sandi pada akun {objek}",
+    Kejadian.HAPUS_KUNCI: "{pelaku} menghapus kunci sandi dari akun {objek}",
     Kejadian.KODE_CADANGAN: "{pelaku} membuat kode cadangan baru untuk akun {objek}",
     Kejadian.HAPUS_DUA_LANGKAH: "{pelaku} menghapus verifikasi dua langkah akun {objek}",
     Kejadian.MINTA_PEMULIHAN: "{pelaku} meminta pemulihan verifikasi dua langkah akun {objek}",

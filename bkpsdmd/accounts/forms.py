@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
@@ -9,13 +10,19 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from bkpsdmd.accounts import codes
-from bkpsdmd.accounts.adapter import begin_form_attempt
+from bkpsdmd.accounts.adapter import (
+    begin_form_attempt,
+    begin_login,
+    claim_form_attempt,
+)
 from bkpsdmd.accounts.attempts import Alasan, close_attempt
 from bkpsdmd.accounts.models import PemulihanMfa, User
 
@@ -107,6 +114,97 @@ class ActivateTotpForm(totp_forms.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _word(self.fields["code"], "Kode enam angka dari aplikasi")
         self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+
+
+# What a browser sends is read by a library that says so in many ways when it is garbage.
+_GARBAGE = (TypeError, ValueError, KeyError, AttributeError, IndexError)
+
+
+class KunciSandiTambahForm(webauthn_forms._BaseAddWebAuthnForm):
+    """A new passkey: the name its owner gives it, and what the browser made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(
+            self.fields["name"],
+            "Nama kunci sandi",
+            "Agar kelak Anda tahu yang mana, misalnya Ponsel saya.",
+        )
+        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs |= {"maxlength": 60}
+
+    def clean_name(self) -> str:
+        name: str = super().clean_name()
+        return name[:60]
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except (*_GARBAGE, ValidationError):
+            raise ValidationError(
+                "Kunci sandi belum terbuat. Tekan tombolnya sekali lagi."
+            ) from None
+
+
+class _KunciSandiMixin:
+    """A signature of a passkey: written down and locked like a code."""
+
+    ACCEPTED: ClassVar[Alasan]
+
+    def clean_credential(self) -> Authenticator:
+        user = self.user  # type: ignore[attr-defined]
+        attempt = begin_form_attempt(context.request, user.username)
+        found = _read_signature(super().clean_credential)  # type: ignore[misc]
+        if found is None:
+            close_attempt(attempt, Alasan.KUNCI_SALAH, user=user)
+            raise get_mfa_adapter().validation_error("kunci_sandi")
+        close_attempt(attempt, self.ACCEPTED, user=user)
+        user.catatan_masuk = attempt
+        return found
+
+
+class KunciSandiLangkahKeduaForm(
+    _KunciSandiMixin, webauthn_forms.AuthenticateWebAuthnForm
+):
+    """A passkey as the second step of logging in."""
+
+    ACCEPTED = Alasan.TERVERIFIKASI
+
+
+class KunciSandiPastikanForm(
+    _KunciSandiMixin, webauthn_forms.ReauthenticateWebAuthnForm
+):
+    """A passkey, asked once more before something sensitive."""
+
+    ACCEPTED = Alasan.DIPASTIKAN
+
+
+class KunciSandiMasukForm(webauthn_forms.LoginWebAuthnForm):
+    """A passkey instead of name, password and second step.
+
+    It names nobody until the signature was checked: garbage counts against the address
+    it came from and never locks an account.
+    """
+
+    def clean_credential(self) -> Authenticator:
+        request, sent = context.request, self.cleaned_data["credential"]
+        key = str(sent.get("id", ""))[:200] if isinstance(sent, dict) else ""
+        attempt = begin_form_attempt(request, f"kunci-sandi:{key}")
+        found = _read_signature(super().clean_credential)
+        if found is None or not found.user.is_active:
+            close_attempt(attempt, Alasan.KUNCI_SALAH, user=None)
+            raise get_mfa_adapter().validation_error("kunci_sandi")
+        claim_form_attempt(attempt, found.user)
+        close_attempt(attempt, Alasan.TERVERIFIKASI, user=found.user)
+        begin_login(request, found.user, attempt)
+        return found
+
+
+def _read_signature(read: Callable[[], Authenticator]) -> Authenticator | None:
+    try:
+        return read()
+    except (*_GARBAGE, ValidationError):
+        return None
 
 
 class AktivasiForm(forms.Form):

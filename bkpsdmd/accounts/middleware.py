@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode, urlsplit
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
@@ -18,8 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from bkpsdmd.accounts.kunci_sandi import has_second_step
 from bkpsdmd.accounts.roles import get_roles
 from bkpsdmd.accounts.sessions import touch_sesi
+
+if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
 
 MULAI, TERAKHIR = "sesi_mulai", "sesi_terakhir"
 # Writing the session costs a write transaction, so not at every request.
@@ -86,10 +90,12 @@ class RequireSecondStepMiddleware:
         {
             SETUP,
             "mfa_index",
+            "mfa_add_webauthn",
             "akun-saya",
             "account_logout",
             "account_reauthenticate",
             "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
             "akun-masih-di-sini",
             "healthz",
         }
@@ -123,13 +129,10 @@ class RequireSecondStepMiddleware:
         return redirect(self.SETUP)
 
     def _has_second_step(self, request: HttpRequest) -> bool:
-        # Kept with the session: taking the second step away ends all sessions.
+        # Kept with the session: taking the last second step away ends all other ones.
         if request.session.get(self.PUNYA):
             return True
-        found = Authenticator.objects.filter(
-            user_id=request.user.pk,
-            type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN],
-        ).exists()
+        found = has_second_step(cast("User", request.user))
         if found:
             request.session[self.PUNYA] = True
         return found

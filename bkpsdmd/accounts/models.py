@@ -124,6 +124,7 @@ class CatatanMasuk(models.Model):
         SANDI_SALAH = "sandi_salah", "Nama atau kata sandi salah"
         KODE_SALAH = "kode_salah", "Kode aktivasi salah"
         LANGKAH_KEDUA_SALAH = "langkah_kedua_salah", "Kode langkah kedua salah"
+        KUNCI_SALAH = "kunci_salah", "Kunci sandi tidak cocok"
         TERVERIFIKASI = "terverifikasi", "Benar, tidak selesai masuk"
         DIPASTIKAN = "dipastikan", "Memastikan diri"
         TERKUNCI = "terkunci", "Ditolak karena terkunci"
@@ -135,6 +136,7 @@ class CatatanMasuk(models.Model):
         Alasan.SANDI_SALAH,
         Alasan.KODE_SALAH,
         Alasan.LANGKAH_KEDUA_SALAH,
+        Alasan.KUNCI_SALAH,
     )
     # From here an account's count starts again.
     PEMUTUS = (Alasan.BERHASIL, Alasan.DIBUKA)

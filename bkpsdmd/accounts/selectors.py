@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bkpsdmd.accounts.attempts import Alasan, locked_until_by_user
+from bkpsdmd.accounts.events import KEAMANAN
 from bkpsdmd.accounts.models import CatatanMasuk, KodeAkses, User
+from bkpsdmd.audit.models import Event
 
 
 class StatusAkun(StrEnum):
@@ -75,6 +77,14 @@ def list_recent_tries(user: User, *, limit: int = 10) -> QuerySet[CatatanMasuk]:
     """
     rows = CatatanMasuk.objects.filter(user=user)
     return rows.exclude(alasan=Alasan.DIPASTIKAN).order_by("-at", "-id")[:limit]
+
+
+def list_security_changes(user: User, *, limit: int = 5) -> list[Event]:
+    """Return what last happened to this account's keys and password; one query."""
+    rows = Event.objects.filter(
+        object_type=User._meta.label_lower, object_id=str(user.pk), kind__in=KEAMANAN
+    )
+    return list(rows.select_related("actor").order_by("-id")[:limit])
 
 
 def active_users(start: dt.datetime, end: dt.datetime) -> QuerySet[User]:

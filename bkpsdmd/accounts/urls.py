@@ -3,14 +3,22 @@
 What is not listed does not exist: signing up, e-mail addresses, reset by e-mail.
 """
 
-from allauth.mfa.base import views as mfa
 from django.urls import path
 
 from bkpsdmd.accounts import views
 
 masuk = [
     path("masuk/", views.LoginView.as_view(), name="account_login"),
-    path("masuk/langkah-kedua/", mfa.authenticate, name="mfa_authenticate"),
+    path(
+        "masuk/langkah-kedua/",
+        views.LangkahKeduaView.as_view(),
+        name="mfa_authenticate",
+    ),
+    path(
+        "masuk/kunci-sandi/",
+        views.KunciSandiMasukView.as_view(),
+        name="mfa_login_webauthn",
+    ),
     path("keluar/", views.LogoutView.as_view(), name="account_logout"),
     path("aktivasi/", views.AktivasiView.as_view(), name="akun-aktivasi"),
     path("masih-di-sini/", views.MasihDiSiniView.as_view(), name="akun-masih-di-sini"),
@@ -31,6 +39,11 @@ milik_sendiri = [
         views.MfaReauthenticateView.as_view(),
         name="mfa_reauthenticate",
     ),
+    path(
+        "pastikan/kunci-sandi/",
+        views.KunciSandiReauthenticateView.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
 ]
 
 dua_langkah = [
@@ -44,6 +57,16 @@ dua_langkah = [
         "dua-langkah/matikan/",
         views.DeactivateTotpView.as_view(),
         name="mfa_deactivate_totp",
+    ),
+    path(
+        "dua-langkah/kunci-sandi/tambah/",
+        views.KunciSandiAddView.as_view(),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "dua-langkah/kunci-sandi/<int:pk>/hapus/",
+        views.KunciSandiRemoveView.as_view(),
+        name="mfa_remove_webauthn",
     ),
     path(
         "dua-langkah/kode-cadangan/",

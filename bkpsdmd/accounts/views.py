@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account import views as account_views
 from allauth.account.utils import perform_login
 from allauth.mfa.base import views as mfa_views
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
+from allauth.mfa.webauthn import views as webauthn_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -33,7 +34,12 @@ from bkpsdmd.accounts.forms import (
     PemulihanNamaForm,
     PutusanPemulihanForm,
 )
-from bkpsdmd.accounts.middleware import Sebab
+from bkpsdmd.accounts.kunci_sandi import (
+    has_second_step,
+    list_kunci_sandi,
+    why_unavailable,
+)
+from bkpsdmd.accounts.middleware import RequireSecondStepMiddleware, Sebab
 from bkpsdmd.accounts.models import PemulihanMfa, User
 from bkpsdmd.accounts.permissions import Permission
 from bkpsdmd.accounts.recovery import (
@@ -45,10 +51,11 @@ from bkpsdmd.accounts.recovery import (
     request_recovery,
 )
 from bkpsdmd.accounts.roles import describe_roles
-from bkpsdmd.accounts.selectors import list_recent_tries
+from bkpsdmd.accounts.selectors import list_recent_tries, list_security_changes
 from bkpsdmd.accounts.services import activate
 from bkpsdmd.accounts.sessions import end_other_sesi, end_sesi, list_sesi
 from bkpsdmd.audit import services as audit
+from bkpsdmd.audit.presenters import list_changes
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.views import ActionView, FormPageMixin, ListPageMixin, PageMixin
 
@@ -74,8 +81,48 @@ class LoginView(account_views.LoginView):
         return super().get_context_data(
             pesan_sesi=self.PESAN.get(self.request.GET.get("sebab", ""), ""),
             isian_disimpan="isian" in self.request.GET,
+            can_kunci_sandi=not why_unavailable(self.request),
             **kwargs,
         )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LangkahKeduaView(mfa_views.AuthenticateView):
+    """The second step: a code, or a passkey where the browser can use one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        options = context.get("js_data", {}).get("request_options", {})
+        has_keys = bool(options.get("publicKey", {}).get("allowCredentials"))
+        return {
+            **context,
+            # A code of the app, or one of those on paper, always does.
+            "form": context["form"]
+            or self.get_form_class()(user=self.stage.login.user),
+            "has_kunci_sandi": has_keys,
+            "kunci_sandi_mati": why_unavailable(self.request),
+        }
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+class KunciSandiMasukView(webauthn_views.LoginWebAuthnView):
+    """Log in with a passkey alone: it is name, password and second step in one."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if why_unavailable(request):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        for errors in form.errors.values():
+            for error in errors:
+                messages.warning(self.request, error)
+        next_page = self.request.POST.get("next", "")
+        query = f"?{urlencode({'next': next_page})}" if next_page else ""
+        return redirect(reverse("account_login") + query)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -147,19 +194,22 @@ class AkunSayaView(PageMixin, TemplateView):
         "Tekan “Ganti kata sandi” untuk memilih kata sandi baru; perangkat lain yang "
         "masih terbuka akan keluar sendiri.",
         "Pasang verifikasi dua langkah agar kata sandi yang bocor saja tidak cukup "
-        "untuk masuk.",
+        "untuk masuk: aplikasi autentikator, atau kunci sandi di ponsel dan laptop.",
+        "Perubahan keamanan di bagian bawah memuat setiap kunci sandi yang ditambah atau "
+        "dihapus. Ada yang bukan dari Anda? Hapus kuncinya dan ganti kata sandi.",
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
             peran=describe_roles(user),
-            is_dua_langkah=Authenticator.objects.filter(
-                user=user, type=Authenticator.Type.TOTP
-            ).exists(),
+            is_dua_langkah=has_second_step(user),
             catatan=list_recent_tries(user),
             perangkat=list_sesi(user, key=self.request.session.session_key),
             pemulihan=list_unread(user),
+            perubahan=[
+                (event, list_changes(event)) for event in list_security_changes(user)
+            ],
             **kwargs,
         )
 
@@ -197,6 +247,22 @@ class MfaIndexView(PageMixin, mfa_views.IndexView):
     title = "Verifikasi dua langkah"
     breadcrumbs = (AKUN_SAYA,)
     active_menu = "akun-saya"
+    panduan = (
+        "Cukup salah satu: aplikasi autentikator memberi enam angka untuk diketik, kunci "
+        "sandi memakai sidik jari, wajah, atau PIN perangkat Anda.",
+        "Kunci sandi menggantikan kata sandi sekaligus langkah kedua. Tambahkan di setiap "
+        "perangkat yang Anda pakai, beri nama agar mudah dikenali.",
+        "Simpan kode cadangan di tempat terkunci; dengan itu Anda masuk ketika ponsel "
+        "hilang.",
+        "Perangkat dijual, hilang, atau dipakai orang lain? Hapus kuncinya di sini.",
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            kunci_sandi=list_kunci_sandi(self.request.user),
+            kunci_sandi_mati=why_unavailable(self.request),
+            **kwargs,
+        )
 
 
 class AuditedMixin:
@@ -206,10 +272,28 @@ class AuditedMixin:
     request: HttpRequest
 
     def form_valid(self, form: Form) -> HttpResponse:
+        user = cast("User", self.request.user)
         with transaction.atomic():
+            changes = self.get_changes(form)
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-            audit.record(self.kejadian, self.request.user, by=self.request.user)
+            audit.record(self.kejadian, user, by=user, changes=changes)
+            self.after_change(user)
         return response
+
+    def get_changes(self, form: Form) -> audit.Changes:
+        return {}
+
+    def after_change(self, user: User) -> None:
+        """Do what else belongs to the change."""
+
+
+class TakesAwayMixin(AuditedMixin):
+    """Who took the last second step away and must have one sets it up again at once."""
+
+    def after_change(self, user: User) -> None:
+        if not has_second_step(user):
+            self.request.session.pop(RequireSecondStepMiddleware.PUNYA, None)
+            end_other_sesi(user=user, key=self.request.session.session_key)
 
 
 class ActivateTotpView(AuditedMixin, PageMixin, totp_views.ActivateTOTPView):
@@ -219,13 +303,23 @@ class ActivateTotpView(AuditedMixin, PageMixin, totp_views.ActivateTOTPView):
     breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
     active_menu = "akun-saya"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            can_kunci_sandi=not why_unavailable(self.request), **kwargs
+        )
 
-class DeactivateTotpView(AuditedMixin, PageMixin, totp_views.DeactivateTOTPView):
+
+class DeactivateTotpView(TakesAwayMixin, PageMixin, totp_views.DeactivateTOTPView):
     kejadian = Kejadian.DUA_LANGKAH_MATI
     permission = Permission.AKUN_SAYA
-    title = "Matikan verifikasi dua langkah"
+    title = "Matikan aplikasi autentikator"
     breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
     active_menu = "akun-saya"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            has_kunci_sandi=bool(list_kunci_sandi(self.request.user)), **kwargs
+        )
 
 
 class RecoveryCodesView(PageMixin, recovery_views.ViewRecoveryCodesView):
@@ -247,6 +341,80 @@ class GenerateRecoveryCodesView(
 
 class DownloadRecoveryCodesView(PageMixin, recovery_views.DownloadRecoveryCodesView):
     permission = Permission.AKUN_SAYA
+
+
+class KunciSandiPageMixin(PageMixin):
+    """A page that needs a browser and an address that can use passkeys."""
+
+    permission = Permission.AKUN_SAYA
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+    active_menu = "akun-saya"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if sebab := why_unavailable(request):
+            messages.warning(request, sebab)
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def extra_context(self) -> dict[str, Any]:
+        # allauth's views of passkeys hand nothing on: neither this nor a refused form.
+        return {
+            "title": self.get_title(),
+            "breadcrumbs": self.get_breadcrumbs(),
+            "panduan": self.get_panduan(),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), **kwargs}
+
+
+class KunciSandiAddView(
+    AuditedMixin, KunciSandiPageMixin, webauthn_views.AddWebAuthnView
+):
+    kejadian = Kejadian.TAMBAH_KUNCI
+    title = "Tambah kunci sandi"
+    panduan = (
+        "Beri nama yang kelak Anda kenali, lalu tekan Buat kunci sandi.",
+        "Perangkat meminta sidik jari, wajah, PIN, atau kunci USB Anda; portal tidak "
+        "pernah menerimanya.",
+        "Sesudah itu tekan “Masuk dengan kunci sandi” di halaman masuk.",
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # Kept on the device where it can be, so that it is good for logging in alone.
+        choice = context["js_data"]["creation_options"]["publicKey"]
+        choice["authenticatorSelection"] = {
+            "residentKey": "preferred",
+            "requireResidentKey": False,
+            "userVerification": "preferred",
+        }
+        return context
+
+    def get_changes(self, form: Form) -> audit.Changes:
+        return {"kunci_sandi": (None, form.cleaned_data["name"])}
+
+
+class KunciSandiRemoveView(
+    TakesAwayMixin, KunciSandiPageMixin, webauthn_views.RemoveWebAuthnView
+):
+    kejadian = Kejadian.HAPUS_KUNCI
+    title = "Hapus kunci sandi"
+    success_url = reverse_lazy("mfa_index")
+
+    def get_changes(self, form: Form) -> audit.Changes:
+        return {"kunci_sandi": (str(self.object), None)}
+
+
+class KunciSandiReauthenticateView(
+    KunciSandiPageMixin, webauthn_views.ReauthenticateWebAuthnView
+):
+    title = "Pastikan ini Anda"
+    breadcrumbs = (AKUN_SAYA,)
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form))
 
 
 # -- Devices that are logged in -----------------------------------------------------

@@ -46,6 +46,16 @@ class UiConfig(AppConfig):
         )
         register_bantuan(
             Bantuan(
+                "Bisakah saya masuk tanpa mengetik kata sandi?",
+                "Bisa, bila portal dibuka lewat https://: tambahkan kunci sandi di Akun "
+                "saya, Verifikasi dua langkah. Sesudah itu cukup sidik jari, wajah, atau "
+                "PIN perangkat Anda.",
+                "mfa_index",
+            ),
+            order=15,
+        )
+        register_bantuan(
+            Bantuan(
                 "Mengapa saya keluar sendiri?",
                 "Portal menutup sesi yang lama diam, agar data tidak terbuka di meja "
                 "yang ditinggal. Dua menit sebelumnya muncul peringatan. Isian yang "

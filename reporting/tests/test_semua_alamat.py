@@ -20,6 +20,7 @@ PUBLIC = {
     "account_logout",
     "akun-aktivasi",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "akun-masih-di-sini",  # tells an idle page that its session ended
     "healthz",
     "documents:lambang",

@@ -46,7 +46,7 @@ def outcomes() -> list[tuple[int | None, str, bool]]:
         "account_set_password",
         "account_inactive",
         "mfa_trust",
-        "mfa_add_webauthn",
+        "mfa_signup_webauthn",
     ],
 )
 def test_what_the_portal_does_not_use_has_no_address(name):

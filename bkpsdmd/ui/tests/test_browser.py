@@ -157,7 +157,7 @@ def test_typing_survives_a_session_that_ended(open_page: Any, make_user: Any) ->
     page.wait_for_url("**/akun/masuk/**")
     page.get_by_label("NIP atau nama pengguna").fill("admin1")
     page.get_by_label("Kata sandi").fill(SANDI)
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     page.wait_for_url("**/uji/")
     assert page.get_by_label("Nomor SK").input_value() == "823/3"
 

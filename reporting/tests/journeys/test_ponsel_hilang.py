@@ -24,7 +24,7 @@ def log_in(page: Page, user: Any) -> None:
     page.goto("/akun/masuk/")
     page.get_by_label("NIP atau nama pengguna").fill(user.username)
     page.get_by_label("Kata sandi").fill(SANDI)
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
 
 
 def test_lost_phone_is_recovered_by_two_officers(

@@ -10,12 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+# Registers letterheads and paper settings too.
+from bkpsdmd.documents.admin_kop import ContohAdmin, read_lambang_baru
+from bkpsdmd.documents.kertas import NilaiNaskah, build_nilai
+from bkpsdmd.documents.kop import Kop, build_kop
 from bkpsdmd.documents.models import (
     KANTOR_ID,
     BukuNomor,
     DokumenTerbit,
     NomorDokumen,
     PengaturanKantor,
+    PengaturanNaskah,
 )
 from bkpsdmd.documents.services import (
     BUKU_FIELDS,
@@ -38,7 +43,7 @@ class PengaturanKantorForm(forms.ModelForm):
 
 
 @admin.register(PengaturanKantor)
-class PengaturanKantorAdmin(PortalModelAdmin):
+class PengaturanKantorAdmin(ContohAdmin):
     form = PengaturanKantorForm
     fieldsets = (
         ("Nama", {"fields": ("nama_instansi", "nama_perangkat_daerah", "singkatan")}),
@@ -47,12 +52,23 @@ class PengaturanKantorAdmin(PortalModelAdmin):
             {
                 "fields": (
                     "lambang", "alamat", "kode_pos", "telepon", "surel", "situs", "tempat",
-                )
+                    "lebar_lambang_mm", "warna_lambang", "ukuran_nama_pt",
+                    "ukuran_alamat_pt",
+                ),
+                "description": (
+                    "Kop kantor ini. Perangkat daerah lain mempunyai kopnya sendiri di "
+                    "menu Kop surat."
+                ),
             },
         ),
         (
             "Kertas",
             {
+                "description": (
+                    "Berlaku bagi jenis naskah yang tidak diatur sendiri di menu "
+                    "Pengaturan naskah. Margin awal 30, 20, 20, dan 25 mm adalah "
+                    "kebiasaan, belum dicocokkan dengan naskah peraturannya."
+                ),
                 "fields": (
                     "kertas", "margin_kiri_mm", "margin_kanan_mm", "margin_atas_mm",
                     "margin_bawah_mm",
@@ -75,6 +91,12 @@ class PengaturanKantorAdmin(PortalModelAdmin):
                 reverse("admin:documents_pengaturankantor_change", args=[KANTOR_ID])
             )
         return super().changelist_view(request, extra_context)
+
+    def build_contoh(
+        self, obj: Any, form: forms.ModelForm[Any]
+    ) -> tuple[Kop, NilaiNaskah]:
+        kop = build_kop(obj, lambang=read_lambang_baru(form))
+        return kop, build_nilai(obj, PengaturanNaskah(jenis="surat"))
 
     def service_save(
         self, request: HttpRequest, obj: Any, form: forms.ModelForm[Any], change: bool

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
 from lxml import etree
+from PIL import Image, ImageColor
 
 from bkpsdmd.documents.uploads import check_image
 from bkpsdmd.exceptions import DomainError
@@ -83,6 +86,43 @@ def _check_svg(content: bytes) -> bytes:
                     "SVG ini memuat tautan atau perintah. Simpan sebagai PNG."
                 )
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def make_hitam_putih(content: bytes, suffix: str) -> bytes:
+    """Return a checked emblem without its colours; light and dark stay apart.
+
+    Only what `check_lambang` let in: there an SVG has colours in attributes alone.
+    """
+    if suffix == ".svg":
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+        for element in root.iter():
+            for name in ("fill", "stroke", "stop-color", "color"):
+                if value := element.get(name):
+                    element.set(name, _gray(value))
+            if style := element.get("style"):
+                element.set("style", _STYLE_COLOUR.sub(_gray_match, style))
+        return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    target = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.convert("RGBA").convert("LA").save(target, "PNG")
+    return target.getvalue()
+
+
+_STYLE_COLOUR = re.compile(r"(fill|stroke|stop-color|color)(\s*:\s*)([^;]+)")
+
+
+def _gray_match(match: re.Match[str]) -> str:
+    return match[1] + match[2] + _gray(match[3])
+
+
+def _gray(colour: str) -> str:
+    """Return the gray as bright as `colour`; what is none ("none", "url(#a)") stays."""
+    try:
+        red, green, blue = ImageColor.getrgb(colour.strip())[:3]
+    except ValueError:
+        return colour
+    level = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{level:02x}{level:02x}{level:02x}"
 
 
 def _refusal(pesan: str) -> DomainError:

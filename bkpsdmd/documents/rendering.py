@@ -9,8 +9,12 @@ import subprocess
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from bkpsdmd.documents import engine
-from bkpsdmd.documents.models import PengaturanKantor, get_kantor
+from bkpsdmd.documents.kertas import NilaiNaskah
+from bkpsdmd.documents.kop import Kop, get_kop
+from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.exceptions import DomainError
 
 # Tags say what each cell is, to a screen reader; on a long list they weigh ten times
@@ -27,6 +31,8 @@ KANTOR_FIELDS = (
     "telepon", "surel", "situs", "kertas", "margin_kiri_mm", "margin_kanan_mm",
     "margin_atas_mm", "margin_bawah_mm",
 )  # fmt: skip
+# The letters of a paper whose kind says nothing of them.
+HURUF = {"keluarga": "Liberation Sans", "ukuran_pt": 11, "spasi": None}
 
 
 def render_pdf(
@@ -34,12 +40,15 @@ def render_pdf(
     data: Any,
     *,
     tagged: bool = True,
-    kop: bool = True,
+    kop: bool | Kop = True,
     sidik: str = "",
+    kop_kunci: str = "",
+    pengaturan: NilaiNaskah | None = None,
+    per_tanggal: dt.date | None = None,
 ) -> bytes:
-    """Return the paper as PDF/A; the same data and office give the same bytes.
+    """Return the paper as PDF/A; the same data and settings give the same bytes.
 
-    `sidik` is the checksum to print where it is not that of `data` itself: a report is
+    Whose letterhead and which paper: see `build_payload`. `sidik` is the checksum to print where it is not that of `data` itself: a report is
     stored as figures, and `data` are the words made from them.
 
     `data` is one of the shapes in `shapes.py`. Tagged (PDF/A-2a with PDF/UA-1) unless
@@ -48,8 +57,24 @@ def render_pdf(
     """
     rows = count_rows(data)
     if rows > APART_ROWS:
-        return render_pdf_apart(template, data, tagged=tagged, kop=kop, sidik=sidik)
-    payload, created_at = build_payload(data, kop=kop, sidik=sidik)
+        return render_pdf_apart(
+            template,
+            data,
+            tagged=tagged,
+            kop=kop,
+            sidik=sidik,
+            kop_kunci=kop_kunci,
+            pengaturan=pengaturan,
+            per_tanggal=per_tanggal,
+        )
+    payload, created_at = build_payload(
+        data,
+        kop=kop,
+        sidik=sidik,
+        kop_kunci=kop_kunci,
+        pengaturan=pengaturan,
+        per_tanggal=per_tanggal,
+    )
     return engine.compile_pdf(template, payload, created_at=created_at, tagged=tagged)
 
 
@@ -58,8 +83,11 @@ def render_pdf_apart(
     data: Any,
     *,
     tagged: bool = True,
-    kop: bool = True,
+    kop: bool | Kop = True,
     sidik: str = "",
+    kop_kunci: str = "",
+    pengaturan: NilaiNaskah | None = None,
+    per_tanggal: dt.date | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> bytes:
     """Do the same in a process that ends afterwards and may be stopped."""
@@ -70,7 +98,14 @@ def render_pdf_apart(
             "yang lebih kecil, atau unduh sebagai Excel.",
             kode="terlalu_panjang",
         )
-    payload, created_at = build_payload(data, kop=kop, sidik=sidik)
+    payload, created_at = build_payload(
+        data,
+        kop=kop,
+        sidik=sidik,
+        kop_kunci=kop_kunci,
+        pengaturan=pengaturan,
+        per_tanggal=per_tanggal,
+    )
     try:
         return engine.compile_pdf_apart(
             template,
@@ -145,16 +180,36 @@ def count_rows(data: Any) -> int:
 
 
 def build_payload(
-    data: Any, *, kop: bool, sidik: str = ""
+    data: Any,
+    *,
+    kop: bool | Kop,
+    sidik: str = "",
+    kop_kunci: str = "",
+    pengaturan: NilaiNaskah | None = None,
+    per_tanggal: dt.date | None = None,
 ) -> tuple[dict[str, object], dt.datetime]:
+    """Return what a template reads, and the creation date of the file.
+
+    `kop` prints a letterhead or none: that of the unit `kop_kunci` ("" is the office)
+    on `per_tanggal`, by default the day of `dibuat`; or it is the letterhead itself.
+    `pengaturan` is the paper of the kind, by default the office's.
+    """
     kantor = get_kantor()
     created_at = dt.datetime.fromisoformat(data["dibuat"])
     if created_at.tzinfo is None:
         raise ValueError("`dibuat` needs a time zone")
+    if isinstance(kop, Kop):
+        head = kop
+    else:
+        head = get_kop(kop_kunci, per_tanggal or timezone.localdate(created_at))
     payload = {
         "kantor": {name: getattr(kantor, name) for name in KANTOR_FIELDS}
-        | {"lambang": _read_lambang(kantor) if kop else None},
-        "kop": kop,
+        | (pengaturan.as_halaman() if pengaturan else {}),
+        "huruf": pengaturan.as_huruf() if pengaturan else HURUF,
+        "kop": bool(kop),
+        "isi_kop": head.as_payload() if kop else None,
+        # The author in the file's own description.
+        "penerbit": head.nama_perangkat_daerah,
         "contoh": kantor.is_contoh,
         "draf": data.get("draf", False),
         "data": data,
@@ -165,14 +220,3 @@ def build_payload(
         },
     }
     return payload, created_at
-
-
-def _read_lambang(kantor: PengaturanKantor) -> dict[str, object] | None:
-    """Return the emblem as the template takes it: SVG as text, PNG as numbers."""
-    if not kantor.lambang:
-        return None
-    with kantor.lambang.open("rb") as file:
-        content = file.read()
-    if kantor.nama_lambang.endswith(".svg"):
-        return {"format": "svg", "isi": content.decode()}
-    return {"format": "png", "isi": list(content)}

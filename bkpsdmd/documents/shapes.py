@@ -288,3 +288,20 @@ class NaskahDinas(IsiNaskah):
     elektronik: bool  # boxes in the place of room for a hand
     kalimat_tte: str
     periksa: Periksa | None
+
+
+# -- surat.typ -------------------------------------------------------------------------
+
+
+class IsiSurat(IsiNaskah):
+    """What a draft keeps of a letter; `judul` only names the file, it is not printed."""
+
+    sifat: str
+    lampiran: str  # "1 (satu) berkas", or "-"
+    hal: str
+    kepada: list[str]  # after "Yth."; several are numbered, a newline starts a line
+    di: str  # the place of the addressee: "Barabai"; "" for none
+
+
+class Surat(IsiSurat, NaskahDinas):
+    """A letter of an office; up to four people sign it."""

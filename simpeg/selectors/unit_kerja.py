@@ -49,6 +49,16 @@ def list_opd_in_scope(
     return opd.filter(pk__in={unit.opd_id for unit in lingkup.units})
 
 
+def list_opd_on(tanggal: dt.date) -> list[tuple[str, str]]:
+    """Return code and name of that day of every perangkat daerah, by name; one query."""
+    rows = RiwayatUnitKerja.objects.filter(
+        Q(selesai__isnull=True) | Q(selesai__gt=tanggal),
+        mulai__lte=tanggal,
+        unit__jenis=JenisUnit.OPD,
+    )
+    return list(rows.order_by("nama").values_list("unit__kode", "nama"))
+
+
 def list_unit_duk(user: User) -> QuerySet[UnitKerja]:
     """Return the units whose list this user may print: the office and its OPD, or theirs."""
     from simpeg.selectors.akses import get_lingkup

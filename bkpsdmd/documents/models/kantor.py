@@ -20,16 +20,76 @@ class Kertas(models.TextChoices):
     F4 = "F4", "F4 (215 × 330 mm)"
 
 
+MARGIN_MM = [MinValueValidator(10), MaxValueValidator(50)]
+
+
 def _margin(label: str, default: int) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label,
         default=default,
-        validators=[MinValueValidator(10), MaxValueValidator(50)],
+        validators=MARGIN_MM,
         help_text="Dalam milimeter, 10 sampai 50.",
     )
 
 
-class PengaturanKantor(models.Model):
+class WarnaLambang(models.TextChoices):
+    WARNA = "warna", "Berwarna"
+    HITAM = "hitam", "Hitam putih"
+
+
+KODE_POS = RegexValidator(r"^\d{5}$", "Kode pos terdiri atas 5 angka.")
+
+
+class BentukKop(models.Model):
+    """How large and in which colour a letterhead is set.
+
+    Line 1 to line 2 is always 3 to 4 (two sources), so only line 2 has a size. The rest
+    is known from one template of this regency, hence a setting with that value.
+    """
+
+    lebar_lambang_mm = models.PositiveSmallIntegerField(
+        "lebar lambang",
+        default=25,
+        validators=[MinValueValidator(10), MaxValueValidator(30)],
+        help_text=(
+            "Dalam milimeter, 10 sampai 30. Nilai awal 25 mm dari satu contoh naskah "
+            "saja; sesuaikan dengan tata naskah daerah."
+        ),
+    )
+    warna_lambang = models.CharField(
+        "warna lambang",
+        max_length=5,
+        choices=WarnaLambang.choices,
+        default=WarnaLambang.WARNA,
+        help_text=(
+            "Aturan tiap daerah berbeda; ada yang meminta lambang hitam pada surat. Hitam "
+            "putih dibuat sendiri dari lambang yang berwarna."
+        ),
+    )
+    ukuran_nama_pt = models.PositiveSmallIntegerField(
+        "huruf nama perangkat daerah",
+        default=18,
+        validators=[MinValueValidator(11), MaxValueValidator(20)],
+        help_text=(
+            "Dalam poin, 11 sampai 20. Baris nama instansi selalu tiga perempatnya. Nama "
+            "yang panjang diperkecil sendiri supaya muat dalam dua baris. Nilai awal 18 "
+            "dari satu contoh naskah saja."
+        ),
+    )
+    ukuran_alamat_pt = models.PositiveSmallIntegerField(
+        "huruf alamat",
+        default=10,
+        validators=[MinValueValidator(8), MaxValueValidator(12)],
+        help_text=(
+            "Dalam poin, 8 sampai 12. Nilai awal 10 dari satu contoh naskah saja."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PengaturanKantor(BentukKop):
     """The one row of office settings; it changes only through `update_kantor`."""
 
     nama_instansi = models.CharField(
@@ -44,7 +104,7 @@ class PengaturanKantor(models.Model):
         "kode pos",
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^\d{5}$", "Kode pos terdiri atas 5 angka.")],
+        validators=[KODE_POS],
     )
     telepon = models.CharField("telepon", max_length=60, blank=True)
     surel = models.EmailField("surel", blank=True)

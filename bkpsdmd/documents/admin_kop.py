@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from bkpsdmd.documents.contoh import render_contoh
@@ -37,7 +42,7 @@ from bkpsdmd.documents.kop import (
     list_kop_choices,
     update_kop,
 )
-from bkpsdmd.documents.models import KopSurat, PengaturanNaskah, get_kantor
+from bkpsdmd.documents.models import Kertas, KopSurat, PengaturanNaskah, get_kantor
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.admin import PortalModelAdmin
 
@@ -52,6 +57,29 @@ def read_lambang_baru(form: forms.ModelForm[Any]) -> Emblem | Any:
     return check_lambang(upload) if upload else upload
 
 
+class LambangInput(AdminFileWidget):
+    """Shows the stored emblem itself; no address leads to the file of a letterhead."""
+
+    template_name = "admin/documents/lambang_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        stored = value if isinstance(value, FieldFile) and value else None
+        context["gambar"] = _as_data_url(stored) if stored else ""
+        return context
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> str:
+        # The templates of the project, which those of forms are not.
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308
+
+
+def _as_data_url(lambang: FieldFile) -> str:
+    kind = "svg+xml" if str(lambang.name).endswith(".svg") else "png"
+    with lambang.open("rb") as file:
+        content = base64.b64encode(file.read()).decode()
+    return f"data:image/{kind};base64,{content}"
+
+
 class ContohAdmin(PortalModelAdmin):
     """A form with the button "Lihat contoh": a sample letter with what is typed in it.
 
@@ -60,6 +88,7 @@ class ContohAdmin(PortalModelAdmin):
     """
 
     change_form_template = "admin/documents/contoh_form.html"
+    formfield_overrides = {models.FileField: {"widget": LambangInput}}
 
     def build_contoh(
         self, obj: Any, form: forms.ModelForm[Any]
@@ -242,7 +271,7 @@ class KopSuratForm(BerjangkaForm):
 @admin.register(KopSurat)
 class KopSuratAdmin(BerjangkaAdmin):
     form = KopSuratForm
-    list_display = ("nama_perangkat_daerah", "kunci", "mulai", "selesai", "keadaan")
+    list_display = ("nama_perangkat_daerah", "kode", "mulai", "selesai", "keadaan")
     list_filter = (MasaFilter,)
     search_fields = ("nama_perangkat_daerah", "=kunci")
     FIXED = ("kunci", "mulai")
@@ -263,6 +292,26 @@ class KopSuratAdmin(BerjangkaAdmin):
         ),
     )  # fmt: skip
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> tuple[str, ...]:
+        return ("unit", "mulai") if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sets = super().get_fieldsets(request, obj)
+        if obj:
+            sets[0][1]["fields"] = ("unit", *sets[0][1]["fields"][1:])
+        return sets
+
+    @admin.display(description="perangkat daerah")
+    def unit(self, obj: KopSurat) -> str:
+        nama = dict(list_kop_choices(timezone.localdate())).get(obj.kunci)
+        return f"{nama} ({obj.kunci})" if nama else obj.kunci
+
+    @admin.display(description="kode", ordering="kunci")
+    def kode(self, obj: KopSurat) -> str:
+        return obj.kunci
+
     def build_contoh(
         self, obj: Any, form: forms.ModelForm[Any]
     ) -> tuple[Kop, NilaiNaskah]:
@@ -271,7 +320,7 @@ class KopSuratAdmin(BerjangkaAdmin):
 
     def service_save(
         self, request: HttpRequest, obj: Any, form: forms.ModelForm[Any], change: bool
-    ) -> Model:
+    ) -> models.Model:
         data: dict[str, Any] = form.cleaned_data
         by: Any = request.user
         if not change:
@@ -298,6 +347,9 @@ class PengaturanNaskahForm(BerjangkaForm):
             self.fields["jenis"] = forms.ChoiceField(
                 label="Jenis naskah", choices=[("", "Pilih…"), *list_jenis()]
             )
+        if "kertas" in self.fields:
+            choices = [("", "Menurut Pengaturan Kantor"), *Kertas.choices]
+            self.fields["kertas"].choices = choices  # type: ignore[attr-defined]
 
 
 @admin.register(PengaturanNaskah)
@@ -328,7 +380,7 @@ class PengaturanNaskahAdmin(BerjangkaAdmin):
 
     def service_save(
         self, request: HttpRequest, obj: Any, form: forms.ModelForm[Any], change: bool
-    ) -> Model:
+    ) -> models.Model:
         data: dict[str, Any] = form.cleaned_data
         by: Any = request.user
         if not change:

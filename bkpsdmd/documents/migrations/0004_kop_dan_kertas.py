@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('is_batal', models.BooleanField(default=False, editable=False, verbose_name='dibatalkan')),
                 ('versi', models.PositiveIntegerField(default=1, editable=False, verbose_name='versi')),
                 ('jenis', models.SlugField(max_length=40, verbose_name='jenis naskah')),
-                ('kertas', models.CharField(blank=True, choices=[('A4', 'A4 (210 × 297 mm)'), ('F4', 'F4 (215 × 330 mm)')], help_text='Kosong: menurut Pengaturan Kantor.', max_length=2, verbose_name='kertas')),
+                ('kertas', models.CharField(blank=True, choices=[('A4', 'A4 (210 × 297 mm)'), ('F4', 'F4 (215 × 330 mm)')], max_length=2, verbose_name='kertas')),
                 ('margin_kiri_mm', models.PositiveSmallIntegerField(blank=True, help_text='Dalam milimeter, 10 sampai 50. Kosong: menurut Pengaturan Kantor.', null=True, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(50)], verbose_name='margin kiri')),
                 ('margin_kanan_mm', models.PositiveSmallIntegerField(blank=True, help_text='Dalam milimeter, 10 sampai 50. Kosong: menurut Pengaturan Kantor.', null=True, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(50)], verbose_name='margin kanan')),
                 ('margin_atas_mm', models.PositiveSmallIntegerField(blank=True, help_text='Dalam milimeter, 10 sampai 50. Kosong: menurut Pengaturan Kantor.', null=True, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(50)], verbose_name='margin atas')),

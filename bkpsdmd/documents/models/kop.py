@@ -170,7 +170,6 @@ class PengaturanNaskah(Berjangka):
         max_length=2,
         choices=Kertas.choices,
         blank=True,
-        help_text="Kosong: menurut Pengaturan Kantor.",
     )
     margin_kiri_mm = _margin("margin kiri")
     margin_kanan_mm = _margin("margin kanan")

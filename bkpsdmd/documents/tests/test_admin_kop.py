@@ -117,6 +117,10 @@ def test_emblem_is_changed_and_cleared(admin_client, kop):
     admin_client.post(url, values)
     kop.refresh_from_db()
     assert kop.lambang
+    page = admin_client.get(url).content.decode()
+    # The picture itself: no address leads to the file.
+    assert 'src="data:image/svg+xml;base64,PHN2Zy' in page.replace("PD94bWw", "PHN2Zy")
+    assert kop.lambang.name not in page
     admin_client.post(url, kop_values(versi_dilihat=2))
     kop.refresh_from_db()
     assert kop.lambang

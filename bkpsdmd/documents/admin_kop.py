@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_POST
 
 from bkpsdmd.documents.contoh import render_contoh
 from bkpsdmd.documents.emblems import check_lambang
+from bkpsdmd.documents.jenis import list_choices
 from bkpsdmd.documents.kertas import (
     NilaiNaskah,
     add_pengaturan_naskah,
@@ -42,7 +44,13 @@ from bkpsdmd.documents.kop import (
     list_kop_choices,
     update_kop,
 )
-from bkpsdmd.documents.models import Kertas, KopSurat, PengaturanNaskah, get_kantor
+from bkpsdmd.documents.models import (
+    BukuNomor,
+    Kertas,
+    KopSurat,
+    PengaturanNaskah,
+    get_kantor,
+)
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.admin import PortalModelAdmin
 
@@ -209,10 +217,12 @@ class BerjangkaAdmin(ContohAdmin):
 
     form = BerjangkaForm
     FIXED: tuple[str, ...] = ()
+    # The same once stored, in words.
+    SHOWN: tuple[str, ...] = ()
     BAGIAN: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        masa = (*self.FIXED, "selesai", "versi_dilihat") if obj else self.FIXED
+        masa = (*self.SHOWN, "selesai", "versi_dilihat") if obj else self.FIXED
         sets: list[Any] = [(None, {"fields": masa})]
         sets += [(title, {"fields": fields}) for title, fields in self.BAGIAN]
         if obj and not obj.is_batal:
@@ -223,7 +233,7 @@ class BerjangkaAdmin(ContohAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Any = None
     ) -> tuple[str, ...]:
-        return self.FIXED if obj else ()
+        return self.SHOWN if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is not None and obj.is_batal:
@@ -275,6 +285,7 @@ class KopSuratAdmin(BerjangkaAdmin):
     list_filter = (MasaFilter,)
     search_fields = ("nama_perangkat_daerah", "=kunci")
     FIXED = ("kunci", "mulai")
+    SHOWN = ("unit", "mulai")
     BAGIAN = (
         (
             "Isi kop",
@@ -291,17 +302,6 @@ class KopSuratAdmin(BerjangkaAdmin):
             ),
         ),
     )  # fmt: skip
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Any = None
-    ) -> tuple[str, ...]:
-        return ("unit", "mulai") if obj else ()
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        sets = super().get_fieldsets(request, obj)
-        if obj:
-            sets[0][1]["fields"] = ("unit", *sets[0][1]["fields"][1:])
-        return sets
 
     @admin.display(description="perangkat daerah")
     def unit(self, obj: KopSurat) -> str:
@@ -355,9 +355,10 @@ class PengaturanNaskahForm(BerjangkaForm):
 @admin.register(PengaturanNaskah)
 class PengaturanNaskahAdmin(BerjangkaAdmin):
     form = PengaturanNaskahForm
-    list_display = ("jenis", "kertas", "mulai", "selesai", "keadaan")
+    list_display = ("nama_jenis", "kertas", "mulai", "selesai", "keadaan")
     list_filter = (MasaFilter, "jenis")
     FIXED = ("jenis", "mulai")
+    SHOWN = ("nama_jenis", "mulai")
     BAGIAN = (
         (
             "Kertas",
@@ -372,6 +373,15 @@ class PengaturanNaskahAdmin(BerjangkaAdmin):
             ("kelas_keamanan", "is_kelas_di_nomor", "sifat", "tembusan"),
         ),
     )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PengaturanNaskah]:
+        buku = BukuNomor.objects.filter(jenis=OuterRef("jenis")).order_by("-tahun")
+        rows: QuerySet[PengaturanNaskah] = super().get_queryset(request)
+        return rows.annotate(nama_buku=Subquery(buku.values("nama")[:1]))
+
+    @admin.display(description="jenis naskah", ordering="jenis")
+    def nama_jenis(self, obj: Any) -> str:
+        return dict(list_choices()).get(obj.jenis) or obj.nama_buku or obj.jenis
 
     def build_contoh(
         self, obj: Any, form: forms.ModelForm[Any]

@@ -11,6 +11,7 @@ from bkpsdmd.documents.berjangka import (
     cancel_berjangka,
     update_berjangka,
 )
+from bkpsdmd.documents.jenis import list_choices
 from bkpsdmd.documents.models import (
     BukuNomor,
     Huruf,
@@ -111,10 +112,11 @@ def split_tembusan(teks: str) -> list[str]:
 
 
 def list_jenis() -> list[tuple[str, str]]:
-    """Return slug and label of the kinds that have numbers, by label."""
+    """Return slug and label of every kind that apps register or a book numbers."""
     names: dict[str, str] = {}
     for buku in BukuNomor.objects.order_by("tahun"):
         names[buku.jenis] = buku.nama
+    names |= dict(list_choices())
     return sorted(names.items(), key=lambda pair: pair[1].casefold())
 
 

@@ -222,7 +222,18 @@ def test_paper_is_set_corrected_and_cancelled(admin_client, admin):
         "naskah_kertas.tambah",
         "naskah_kertas.ubah",
     ]
-    assert admin_client.get(NASKAH_URL).status_code == 200
+
+
+def test_kinds_are_listed_by_name_at_the_same_cost(
+    admin_client, django_assert_max_num_queries
+):
+    for number in range(20):
+        jenis = "surat" if number == 0 else f"tanpa_buku_{number}"
+        PengaturanNaskah.objects.create(jenis=jenis, mulai="2026-01-01")
+    with django_assert_max_num_queries(9):
+        page = admin_client.get(NASKAH_URL).content.decode()
+    assert ">Surat keluar</a>" in page
+    assert ">tanpa_buku_7</a>" in page
 
 
 def test_margin_that_does_not_fit_is_refused(admin_client):

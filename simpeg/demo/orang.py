@@ -48,6 +48,8 @@ GOLONGAN_PPPK = {
 }
 # One in so many has a decree that came very late, for the radar to find.
 SK_TERLAMBAT = 60
+# One in so many has a number or address that nobody can be reached by.
+HP_KELIRU, SUREL_KELIRU = 47, 61
 # The first part-time contracts; the digit that stands for them in the number.
 MULAI_PARUH_WAKTU, DIGIT_PARUH_WAKTU = date(2025, 10, 1), 4
 
@@ -116,6 +118,8 @@ class Orang:
     sk_cpns: Sk | None = None
     sk_pns: Sk | None = None
     hari_konfirmasi: int | None = None
+    # When the agreement of a PPPK ended that was not followed by another on record.
+    kontrak_berakhir: date | None = None
 
     @property
     def is_pensiun(self) -> bool:
@@ -525,6 +529,11 @@ class Pembuat:
         orang.email = unless(0.12, f"pegawai{n}@example.invalid")
         orang.npwp = unless(0.1, f"00{n:014}")
         orang.bpjs = unless(0.15, f"000{n:010}")
+        # Some were typed wrong.
+        if orang.nomor_hp and n % HP_KELIRU == 0:
+            orang.nomor_hp = orang.nomor_hp[:6]
+        if orang.email and n % SUREL_KELIRU == 0:
+            orang.email = f"pegawai {n}@example.invalid"
         if rng.random() < 0.05:
             orang.sk_cpns = None
         if rng.random() < 0.03:

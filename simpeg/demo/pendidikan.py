@@ -13,6 +13,16 @@ class Studi:
     gelar_depan: str = ""
     usia_lulus: int = 23
 
+    @property
+    def sekolah(self) -> str:
+        """Return what kind of school gives it; its number is told apart elsewhere."""
+        return {
+            "05": "SD Negeri Contoh",
+            "15": "SMA Negeri Contoh",
+            "17": "SMK Negeri Contoh",
+            "30": "Politeknik Contoh",
+        }.get(self.tingkat, "Universitas Contoh")
+
 
 SD = Studi("05", "Sekolah Dasar", usia_lulus=13)
 SLTA = (

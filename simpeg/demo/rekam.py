@@ -1,4 +1,4 @@
-"""What else is on record about an invented person: ratings, assessments, transfers.
+"""What else is on record about an invented person: ratings, pay, family, transfers …
 
 Drawn from a source of its own per person, so that the people stay who they are.
 """
@@ -19,8 +19,12 @@ from simpeg.choices import (
     SistemSKP,
 )
 
+from .baris import Baris
+from .gaji import list_kgb, list_kontrak
 from .karier import add_months
+from .keluarga import list_keluarga
 from .orang import AKTIF, CLTN, MPP, PENSIUN, TUGAS_BELAJAR, Orang
+from .pengembangan import list_angka_kredit, list_pelatihan, list_penilaian_diri
 
 # Kinds of acts and of dismissal, by the ids of SIASN.
 JENIS_CLTN, JENIS_TUBEL, JENIS_BUP = "1", "6", "1"
@@ -36,10 +40,8 @@ PENILAI = {
     "penilai_nama": "Pejabat Penilai Contoh",
     "penilai_jabatan": "Kepala Unit Contoh",
 }
+KGB_TERLEWAT = 0.08
 SEBERANG = "Pemerintah Kabupaten Contoh Seberang"
-
-# The kind of record (key of `services.demo`) and its fields.
-Baris = tuple[str, dict[str, Any]]
 
 
 class Pencatat:
@@ -66,7 +68,7 @@ class Pencatat:
                 akhir = add_months(tmt, 6 + 18 * (orang.nomor % 2)) - timedelta(days=1)
                 isi = {"jenis": JENIS_TUBEL, "kedudukan": kode, "tmt": tmt}
                 yield (
-                    "tugas_belajar",
+                    "tugas-belajar",
                     {
                         **isi,
                         "tmt_selesai": akhir,
@@ -83,14 +85,36 @@ class Pencatat:
     def list_lain(self, orang: Orang) -> Iterator[Baris]:
         rng = Random(f"rekam-{self._seed}-{orang.nomor}")  # noqa: S311
         akhir = orang.kedudukan[-1][1] if orang.is_pensiun else self._today
-        yield from self._rate(orang, rng, akhir)
+        dinilai = list(self._rate(orang, rng, akhir))
+        yield from dinilai
         if orang.slot.eselon and rng.random() < 0.6:
             yield from self._assess(rng)
         if orang.jenis_asn == JenisASN.PNS:
             yield from self._move(orang, rng)
+        predikat = {
+            isi["tahun"]: Predikat(isi["kuadran"])
+            for kunci, isi in dinilai
+            if kunci == "skp"
+        }
+        yield from self._list_hak(orang, predikat, akhir)
+
+    def _list_hak(
+        self, orang: Orang, predikat: dict[int, Predikat], akhir: date
+    ) -> Iterator[Baris]:
+        """Yield pay, family, training, credits, medals and penalties."""
+        rng = Random(f"hak-{self._seed}-{orang.nomor}")  # noqa: S311
+        yield from list_kontrak(orang)
+        kgb = list(list_kgb(orang, predikat, akhir))
+        # Now and then the last raise was paid and never written down.
+        yield from kgb[: -1 if rng.random() < KGB_TERLEWAT else None]
+        yield from list_keluarga(orang, rng, self._today)
+        yield from list_pelatihan(orang, rng, akhir)
+        yield from list_angka_kredit(orang, predikat)
+        yield from list_penilaian_diri(orang, rng, akhir)
 
     def _rate(self, orang: Orang, rng: Random, akhir: date) -> Iterator[Baris]:
-        last = akhir.year - 1
+        pergi = [tmt for kode, tmt in orang.kedudukan if kode == CLTN]
+        last = min([akhir, *pergi]).year - 1
         first = max(SKP_PERTAMA, last - SKP_TAHUN + 1, orang.tmt_cpns.year + 1)
         for tahun in range(first, last + 1):
             yield "skp", {"tahun": tahun, **_draw(rng), **_dokumen(tahun), **PENILAI}
@@ -98,8 +122,10 @@ class Pencatat:
             yield from self._rate_quarters(orang, rng)
         if orang.jenis_asn != JenisASN.PNS:
             return
-        if orang.tmt_cpns.year < 2021 and rng.random() < 0.12:
-            yield "skp_lama", _skp_lama(rng)
+        if rng.random() < 0.45:
+            for tahun in range(max(2017, orang.tmt_cpns.year + 1), 2021):
+                is_leader = orang.slot.eselon is not None
+                yield "skp-lama", _skp_lama(rng, tahun, is_leader=is_leader)
         if orang.tmt_cpns.year < 2013 and rng.random() < 0.06:
             yield "dp3", _dp3(rng, is_leader=orang.slot.eselon is not None)
 
@@ -114,7 +140,7 @@ class Pencatat:
                     "sk_nomor": f"EK/{orang.nomor:05}/{mulai:%m}/CONTOH",
                     "sk_tanggal": akhir,
                 }
-                yield "kinerja_periodik", {**isi, **_draw(rng), **PENILAI}
+                yield "kinerja-periodik", {**isi, **_draw(rng), **PENILAI}
             mulai = akhir + timedelta(days=1)
 
     def _assess(self, rng: Random) -> Iterator[Baris]:
@@ -136,7 +162,7 @@ class Pencatat:
             tmt = add_months(orang.tmt_cpns, rng.randint(24, years * 12 - 24))
             sk = _sk("824", orang, tmt - timedelta(days=30))
             yield (
-                "pindah_instansi",
+                "pindah-instansi",
                 {
                     "arah": ArahPindah.MASUK.value,
                     "kedudukan": AKTIF,
@@ -172,6 +198,13 @@ _POTENSI = (
     "kesadaran_diri",
     "motivasi_komitmen",
 )
+_PERILAKU = (
+    "orientasi_pelayanan",
+    "integritas",
+    "komitmen",
+    "disiplin",
+    "kerja_sama",
+)
 _DP3 = (
     "kesetiaan",
     "prestasi_kerja",
@@ -199,15 +232,20 @@ def _dokumen(tahun: int) -> dict[str, Any]:
     }
 
 
-def _skp_lama(rng: Random) -> dict[str, Any]:
-    skp, perilaku = rng.randint(78, 92), rng.randint(76, 90)
+def _skp_lama(rng: Random, tahun: int, *, is_leader: bool) -> dict[str, Any]:
+    names = (*_PERILAKU, "kepemimpinan") if is_leader else _PERILAKU
+    unsur = {name: rng.randint(76, 92) for name in names}
+    jumlah = sum(unsur.values())
+    skp, perilaku = rng.randint(78, 92), round(jumlah / len(names), 2)
     return {
-        "tahun": 2020,
+        "tahun": tahun,
         "peraturan": SistemSKP.PP_46.value,
         "nilai_skp": skp,
+        **unsur,
+        "jumlah": jumlah,
         "nilai_perilaku": perilaku,
         "nilai_prestasi": round(skp * 0.6 + perilaku * 0.4, 2),
-        **_dokumen(2020),
+        **_dokumen(tahun),
         **PENILAI,
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -25,8 +25,10 @@ from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.documents.services import ensure_kantor, update_kantor
 from bkpsdmd.exceptions import DomainError
+from bkpsdmd.regulations import load_regulasi
 from simpeg.choices import Eselon, JenisJabatan, JenisPenugasan
 from simpeg.demo import kantor as denah
+from simpeg.demo.baris import Baris
 from simpeg.demo.formasi import (
     PALING_SEDIKIT,
     PELAKSANA,
@@ -36,17 +38,20 @@ from simpeg.demo.formasi import (
     build_formasi,
 )
 from simpeg.demo.karier import add_months
+from simpeg.demo.kejanggalan import Pengacau
 from simpeg.demo.masuk import Pemakaian
 from simpeg.demo.orang import (
     AKTIF,
     MPP,
+    BarisPendidikan,
     Orang,
     Pembuat,
     Sk,
     kode_lama,
     kode_pelaksana,
 )
-from simpeg.demo.rekam import Baris, Pencatat
+from simpeg.demo.rekam import Pencatat
+from simpeg.jenis_riwayat import JENIS
 from simpeg.models import (
     Golongan,
     Jabatan,
@@ -56,34 +61,25 @@ from simpeg.models import (
     KedudukanHukum,
     Pegawai,
     PejabatPenandatangan,
+    PotretMutu,
     Referensi,
-    RiwayatCLTN,
     RiwayatDiklat,
-    RiwayatDP3,
     RiwayatJabatan,
     RiwayatKedudukan,
-    RiwayatKinerjaPeriodik,
-    RiwayatKompetensi,
     RiwayatPangkat,
-    RiwayatPemberhentian,
+    RiwayatPasangan,
     RiwayatPendidikan,
-    RiwayatPindahInstansi,
-    RiwayatPotensi,
-    RiwayatPWK,
-    RiwayatSKP,
-    RiwayatSKPLama,
-    RiwayatTugasBelajar,
-    RiwayatUnor,
     TingkatPendidikan,
     UnitKerja,
 )
 from simpeg.models.kedudukan import PerubahanKedudukan
-from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.keadaan import HimpunanRiwayat, KedudukanSejak
 from simpeg.services.akses import grant_peran
+from simpeg.services.demo_arsip import Pengarsip
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan, refresh_keadaan
-from simpeg.services.massal import Sisipan, reserve_keys
+from simpeg.services.massal import Sisipan, collector_paused, reserve_keys
+from simpeg.services.mutu import refresh_stale, take_potret
 from simpeg.services.radar import rebuild_temuan
 from simpeg.services.referensi import load_referensi
 from simpeg.services.unit_kerja import UnitSpec, ensure_units, rename_unit
@@ -137,6 +133,12 @@ class _Tokoh:
     pimpinan: dict[str, Pegawai] = field(default_factory=dict)
     pengelola: dict[str, Pegawai] = field(default_factory=dict)
 
+    @property
+    def petugas_id(self) -> int | None:
+        """Return the account that files papers and decides on them."""
+        petugas = self.pemeran.get(Pemeran.VERIFIKATOR)
+        return petugas.user_id if petugas else None
+
     def meet(self, orang: Orang, pegawai: Pegawai) -> None:
         slot = orang.slot
         if slot.pemeran:
@@ -147,6 +149,7 @@ class _Tokoh:
             self.pengelola.setdefault(slot.opd, pegawai)
 
 
+@collector_paused()
 def seed_demo(
     *,
     banyak: int,
@@ -164,7 +167,8 @@ def seed_demo(
     if banyak < PALING_SEDIKIT:
         raise DomainError(f"Kantor contoh paling sedikit {PALING_SEDIKIT} pegawai.")
     refuse_occupied()
-    with transaction.atomic():
+    pengarsip = Pengarsip(seed=seed, per_tanggal=per_tanggal)
+    with pengarsip.clearing_up(), transaction.atomic():
         load_referensi()
         _mark_portal()
         formasi = build_formasi(banyak, instansi=get_kantor().nama_instansi)
@@ -179,15 +183,22 @@ def seed_demo(
         pencatat = Pencatat(
             seed=seed, per_tanggal=per_tanggal, instansi=get_kantor().nama_instansi
         )
+        pengacau = Pengacau(per_tanggal=per_tanggal)
         tokoh = _Tokoh()
         done = 0
         for chunk in _chunked(pembuat.make(banyak), CHUNK):
-            _write_people(chunk, acuan, pemakaian, pencatat, tokoh, per_tanggal)
+            for orang in chunk:
+                pengacau.spoil(orang)
+            _write_people(
+                chunk, acuan, pemakaian, pencatat, pengarsip, tokoh, per_tanggal
+            )
             done += len(chunk)
             progress(done)
         _appoint_acting(formasi, acuan, tokoh, per_tanggal)
         _sign_papers(tokoh)
         rebuild_temuan(per_tanggal=per_tanggal)
+        refresh_stale(per_tanggal=per_tanggal)
+        _remember_mutu(per_tanggal)
         akun = _open_accounts(acuan, tokoh, per_tanggal)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner of either engine knows nothing yet
@@ -312,22 +323,6 @@ _RIWAYAT: tuple[tuple[type[models.Model], str], ...] = (
     (RiwayatPendidikan, "pendidikan"),
     (RiwayatDiklat, "diklat"),
 )
-_LAIN: dict[str, type[Riwayat]] = {
-    "pemberhentian": RiwayatPemberhentian,
-    "cltn": RiwayatCLTN,
-    "tugas_belajar": RiwayatTugasBelajar,
-    "pindah_instansi": RiwayatPindahInstansi,
-    "unor": RiwayatUnor,
-    "pwk": RiwayatPWK,
-    "skp": RiwayatSKP,
-    "kinerja_periodik": RiwayatKinerjaPeriodik,
-    "skp_lama": RiwayatSKPLama,
-    "dp3": RiwayatDP3,
-    "kompetensi": RiwayatKompetensi,
-    "potensi": RiwayatPotensi,
-}
-
-
 # -- People -------------------------------------------------------------------------
 
 
@@ -336,10 +331,11 @@ def _write_people(
     acuan: _Acuan,
     pemakaian: Pemakaian,
     pencatat: Pencatat,
+    pengarsip: Pengarsip,
     tokoh: _Tokoh,
     per_tanggal: dt.date,
 ) -> None:
-    """Write one chunk: accounts, people, their records, today's state, log-ins."""
+    """Write one chunk: accounts, people, records, papers, today's state, log-ins."""
     users = [
         _build_user(orang, key, pemakaian, per_tanggal)
         for orang, key in zip(chunk, reserve_keys(User, len(chunk)), strict=True)
@@ -354,26 +350,45 @@ def _write_people(
         _build_himpunan(orang, pegawai, acuan)
         for orang, pegawai in zip(chunk, people, strict=True)
     ]
+    for orang, pegawai in zip(chunk, people, strict=True):
+        tokoh.meet(orang, pegawai)
     more: dict[str, list[Any]] = defaultdict(list)
     for orang, record in zip(chunk, records, strict=True):
         baris = [*pencatat.list_perubahan(orang), *pencatat.list_lain(orang)]
-        for kunci, row in _build_lain(baris, record.pegawai, acuan):
+        lain = _build_lain(baris, record.pegawai, acuan)
+        for kunci, row in lain:
             more[kunci].append(row)
             if isinstance(row, PerubahanKedudukan) and row.kedudukan:
                 record.perubahan.append(KedudukanSejak.of(row))
+        utama = [
+            (kunci, row) for _, kunci in _RIWAYAT for row in getattr(record, kunci)
+        ]
+        pengarsip.collect(
+            orang, record.pegawai, [*utama, *lain], petugas_id=tokoh.petugas_id
+        )
     Sisipan(User, users).write()
     Sisipan(Pegawai, people).write()
+    pengarsip.write()
     for model, name in _RIWAYAT:
         rows = [row for record in records for row in getattr(record, name)]
         Sisipan(model, rows).write()
+    _link_children(more["pasangan"], more["anak"])
     for kunci, rows in more.items():
-        Sisipan(_LAIN[kunci], rows).write()
+        Sisipan(JENIS[kunci].model, rows).write()
     states = [build_keadaan(record, per_tanggal) for record in records]
     Sisipan(KeadaanPegawai, states).write()
     Sisipan(CatatanMasuk, _list_masuk(chunk, users, pemakaian)).write()
     _date_changes(chunk, people, per_tanggal)
-    for orang, pegawai in zip(chunk, people, strict=True):
-        tokoh.meet(orang, pegawai)
+
+
+def _link_children(pasangan: Sequence[Any], anak: Sequence[Any]) -> None:
+    """Give spouses their keys, and each child that of the other parent."""
+    for row, key in zip(
+        pasangan, reserve_keys(RiwayatPasangan, len(pasangan)), strict=True
+    ):
+        row.pk = key
+    for row in anak:
+        row.pasangan_id = row.pasangan.pk
 
 
 def _build_user(
@@ -460,6 +475,7 @@ def _build_himpunan(orang: Orang, pegawai: Pegawai, acuan: _Acuan) -> HimpunanRi
                 tingkat=acuan.tingkat[row.studi.tingkat],
                 nama=row.studi.nama,
                 tahun_lulus=row.tahun_lulus,
+                **_ijazah(row, orang.nomor),
             )
             for row in orang.pendidikan
         ],
@@ -485,7 +501,10 @@ def _build_himpunan(orang: Orang, pegawai: Pegawai, acuan: _Acuan) -> HimpunanRi
 _DAFTAR_JENIS = {
     "pemberhentian": "jenisPemberhentian",
     "cltn": "cltn",
-    "tugas_belajar": "cltn",
+    "tugas-belajar": "cltn",
+    "kursus": "jenisDiklat",
+    "penghargaan": "penghargaan",
+    "disiplin": "jenisHukuman",
 }
 
 
@@ -493,18 +512,40 @@ def _build_lain(
     rows: Iterable[Baris], pegawai: Pegawai, acuan: _Acuan
 ) -> list[tuple[str, Any]]:
     """Return further records as (kind, unsaved row), codes replaced by what they name."""
+    named: dict[str, Mapping[str, Any]] = {
+        "kedudukan": acuan.kedudukan,
+        "tingkat": acuan.tingkat,
+        "unit_kerja": acuan.units,
+        "golongan": acuan.golongan,
+    }
+    pasangan: dict[int, Any] = {}
     found: list[tuple[str, Any]] = []
     for kunci, isi in rows:
-        if "jenis" in isi:
-            isi["jenis"] = acuan.referensi[_DAFTAR_JENIS[kunci], isi["jenis"]]
-        if "kedudukan" in isi:
-            isi["kedudukan"] = acuan.kedudukan[isi["kedudukan"]]
-        if "tingkat" in isi:
-            isi["tingkat"] = acuan.tingkat[isi["tingkat"]]
-        if "unit_kerja" in isi:
-            isi["unit_kerja"] = acuan.units[isi["unit_kerja"]]
-        found.append((kunci, _LAIN[kunci](pegawai=pegawai, **isi)))
+        row_isi = {
+            name: named[name][value] if name in named else value
+            for name, value in isi.items()
+        }
+        if kunci in _DAFTAR_JENIS:
+            row_isi["jenis"] = acuan.referensi[_DAFTAR_JENIS[kunci], isi["jenis"]]
+        elif kunci == "anak":
+            row_isi["pasangan"] = pasangan[id(isi["pasangan"])]
+        model: Any = JENIS[kunci].model
+        row = model(pegawai=pegawai, **row_isi)
+        if kunci == "pasangan":
+            pasangan[id(isi)] = row
+        found.append((kunci, row))
     return found
+
+
+def _ijazah(row: BarisPendidikan, nomor: int) -> dict[str, object]:
+    """Return where and when; nobody knows the day of a diploma without its year."""
+    if row.tahun_lulus is None:
+        return {}
+    return {
+        "sekolah": f"{row.studi.sekolah} {nomor % 4 + 1}",
+        "tanggal_lulus": dt.date(row.tahun_lulus, 7, nomor % 28 + 1),
+        "nomor_ijazah": f"DN-{nomor % 97:02}/{nomor:06}/CONTOH",
+    }
 
 
 def _decree(sk: Sk) -> dict[str, object]:
@@ -564,15 +605,15 @@ def _appoint_acting(
             and slot.unit in tokoh.pimpinan
         ):
             free[slot.opd].append(tokoh.pimpinan[slot.unit])
-    rows = []
+    rows: list[RiwayatJabatan] = []
     for slot in formasi.lowong:
         if slot.eselon in BER_PLT and free[slot.opd]:
             acting = free[slot.opd].pop()
-            start = add_months(month, -1)
+            # The first of them has gone on for longer than one appointment may.
+            start = add_months(month, -1 if rows else -5)
+            end = add_months(month, 2 if rows else 1)
             rows.append(
-                _acting_row(
-                    acuan, slot, acting, JenisPenugasan.PLT, start, add_months(start, 3)
-                )
+                _acting_row(acuan, slot, acting, JenisPenugasan.PLT, start, end)
             )
     for slot in formasi.pimpinan:
         if slot.eselon is Eselon.II_B and len(free[slot.opd]) > 1:
@@ -620,6 +661,35 @@ def _sign_papers(tokoh: _Tokoh) -> None:
             for jenis in ("duk", "laporan")
         ]
     )
+
+
+# How far each dimension stood below today's a month earlier, in hundredths of a percent.
+_MUNDUR = {"kelengkapan": 260, "waktu": 150, "akurasi": 25, "konsistensi": 60}
+_BULAN_LALU = 11
+
+
+def _remember_mutu(per_tanggal: dt.date) -> None:
+    """Keep this month's figures, and invent those of the months before: it got better."""
+    take_potret(per_tanggal=per_tanggal)
+    bobot = load_regulasi("simpeg/mutu_data").on(per_tanggal).nilai["bobot"]
+    potret = []
+    for kini in PotretMutu.objects.filter(bulan=per_tanggal.replace(day=1)):
+        for n in range(1, _BULAN_LALU + 1):
+            lalu = {
+                nama: max(getattr(kini, nama) - mundur * n * kini.orang, 0)
+                for nama, mundur in _MUNDUR.items()
+            }
+            jumlah = sum(lalu[nama] * bobot[nama] for nama in lalu)
+            potret.append(
+                PotretMutu(
+                    bulan=add_months(kini.bulan, -n),
+                    opd_id=kini.opd_id,
+                    orang=kini.orang,
+                    skor=jumlah // sum(bobot.values()),
+                    **lalu,
+                )
+            )
+    PotretMutu.objects.bulk_create(potret)
 
 
 def _open_accounts(

@@ -13,7 +13,9 @@ from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.exceptions import DomainError
 from simpeg.demo.formasi import PALING_SEDIKIT, build_formasi
 from simpeg.demo.orang import Pembuat
+from simpeg.jenis_riwayat import ANAK, KGB, KURSUS, PENGHARGAAN, SKP_LAMA
 from simpeg.models import (
+    BerkasArsip,
     JenisUnit,
     KeadaanPegawai,
     Pegawai,
@@ -47,6 +49,20 @@ def snapshot():
             ).values_list("pegawai__nip", "jabatan__kode", "tmt", "sk_nomor")
         ),
         list(UnitKerja.objects.values_list("kode", "path", "nama")),
+        list(
+            BerkasArsip.objects.order_by("pk").values_list(
+                "pegawai__nip", "jenis", "keadaan", "sha256", "berkas"
+            )
+        ),
+        *(
+            list(
+                jenis.model.objects.order_by("pk").values_list(
+                    "pegawai__nip",
+                    *(name for name in jenis.isian if name != "pasangan"),
+                )
+            )
+            for jenis in (ANAK, KGB, KURSUS, PENGHARGAAN, SKP_LAMA)
+        ),
     ]
 
 
@@ -81,6 +97,20 @@ def test_an_office_of_another_day_stands_on_that_day(per_tanggal):
     active = KeadaanPegawai.objects.filter(is_aktif=True)
     assert not active.filter(tmt_pensiun__lte=per_tanggal).exists()
     assert not Pegawai.objects.filter(tmt_cpns__gt=per_tanggal).exists()
+
+
+def test_what_fails_leaves_no_file_behind(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+
+    def fail(**kwargs):
+        assert any(path.is_file() for path in settings.MEDIA_ROOT.rglob("*"))
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("simpeg.services.demo.rebuild_temuan", fail)
+    with pytest.raises(RuntimeError):
+        seed()
+    assert not Pegawai.objects.exists()
+    assert not any(path.is_file() for path in settings.MEDIA_ROOT.rglob("*"))
 
 
 def test_the_smallest_office_has_everybody_with_a_part():

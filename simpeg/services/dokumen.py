@@ -68,6 +68,8 @@ KODE_FUNGSIONAL = frozenset({"2"})
 KODE_SEMINAR = frozenset({"4", "7", "9"})
 # A column gets a share of the width by its longest line, up to this many letters.
 HURUF_TERLEBAR = 70
+# So many letters fit into the narrowest column (`lebar-terkecil` of perorangan.typ).
+HURUF_TERSEMPIT = 11
 BARIS_KOSONG = 3
 
 Pilih = Callable[[Any], bool]
@@ -547,12 +549,15 @@ def _organisasi() -> TabelOrang:
 
 
 def _kolom(label: str, sel: Sequence[str]) -> KolomTabel:
-    """Return a column with its share of the width: its longest line, within bounds."""
-    lines = (line for text in (label, *sel) for line in text.split("\n"))
-    return {
-        "label": label,
-        "lebar": float(min(max(map(len, lines)), HURUF_TERLEBAR)),
-    }
+    """Return a column with its share of the width beyond what every column has.
+
+    A word that cannot break, such as the number of a decree, counts once more.
+    """
+    lines = [line for text in (label, *sel) for line in text.split("\n")]
+    longest = min(max(map(len, lines)), HURUF_TERLEBAR)
+    word = min(max(len(w) for line in lines for w in (line.split() or [""])), longest)
+    share = max(longest - HURUF_TERSEMPIT, 1) + max(word - HURUF_TERSEMPIT, 0)
+    return {"label": label, "lebar": float(share)}
 
 
 def _sel(utama: object, kecil: object) -> str:

@@ -106,6 +106,27 @@ def build_nilai(kantor: PengaturanKantor, row: PengaturanNaskah) -> NilaiNaskah:
     )
 
 
+def write_kode(nilai: NilaiNaskah, *, buku: str, tahun: int) -> str:
+    """Return the classification for `take_nomor`, the class before it: "B/800".
+
+    "" lets the book write its own, as wherever the class does not stand in numbers.
+    Raises DomainError for a book whose pattern does not begin with the classification.
+    """
+    if not nilai.awalan_nomor:
+        return ""
+    books = {row.tahun: row for row in BukuNomor.objects.filter(jenis=buku)}
+    if not books:
+        return ""
+    row = books.get(tahun) or books[max(books)]
+    if not row.pola.startswith("{kode}"):
+        raise DomainError(
+            f"Kelas keamanan tidak dapat ditulis di depan nomor: pola {row} tidak diawali "
+            "{kode}. Minta admin mengubah pola itu atau Pengaturan naskah.",
+            kode="pola_tanpa_kode",
+        )
+    return f"{nilai.awalan_nomor}{row.kode}".rstrip("/")
+
+
 def split_tembusan(teks: str) -> list[str]:
     """Return one name per line, without empty lines."""
     return [" ".join(line.split()) for line in teks.splitlines() if line.strip()]

@@ -127,17 +127,20 @@ def render_many_apart(
     papers: Sequence[Any],
     *,
     tagged: bool = False,
+    kop: bool | Kop = True,
+    pengaturan: NilaiNaskah | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> list[bytes]:
     """Return a PDF of each of these papers, set in one process apart.
 
-    PDF/A-2b, or with `tagged` as `render_pdf` makes them.
+    PDF/A-2b, or with `tagged` as `render_pdf` makes them. All have one letterhead, by
+    default the office's, and one paper.
 
     For a batch: the memory of the compiler is given back when the process ends.
     """
     if not papers:
         return []
-    built = [build_payload(data, kop=True) for data in papers]
+    built = [build_payload(data, kop=kop, pengaturan=pengaturan) for data in papers]
     own = ("data", "sidik", "tanggal_pdf", "draf")
     shared = {name: value for name, value in built[0][0].items() if name not in own}
     try:

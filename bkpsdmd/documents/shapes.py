@@ -275,6 +275,7 @@ class IsiNaskah(TypedDict):
     isi: list[Paragraf | Butir | Daftar | Tabel]
     tembusan: NotRequired[list[str]]
     klasifikasi: NotRequired[str]
+    kop_kunci: NotRequired[str]  # whose letterhead; by default the office's
 
 
 class NaskahDinas(IsiNaskah):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from bkpsdmd.documents.models import CaraTtd, Naskah, get_kantor
+from bkpsdmd.documents.kertas import NilaiNaskah, get_pengaturan_naskah
+from bkpsdmd.documents.kop import Kop, get_kop
+from bkpsdmd.documents.models import CaraTtd, Naskah
 from bkpsdmd.documents.rendering import render_many_apart, render_pdf
 from bkpsdmd.documents.verification import build_periksa
 from bkpsdmd.ui.formats import format_tanggal
@@ -24,17 +28,43 @@ KALIMAT_BSRE = (
 )
 
 
-def build_data(naskah: Naskah, *, draf: bool, now: dt.datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """Whose letterhead and which paper a naskah is printed with, on its day."""
+
+    kop: Kop
+    nilai: NilaiNaskah
+
+
+def get_lembar(naskah: Naskah, *, now: dt.datetime) -> Lembar:
+    """Return letterhead and paper of the day of the number; of today for a draft.
+
+    Two queries. Raises DomainError for a unit that has no letterhead.
+    """
+    tanggal = _get_tanggal(naskah, now)
+    return Lembar(
+        kop=get_kop(naskah.data.get("kop_kunci", ""), tanggal),
+        nilai=get_pengaturan_naskah(naskah.jenis, tanggal),
+    )
+
+
+def _get_tanggal(naskah: Naskah, now: dt.datetime) -> dt.date:
+    return naskah.nomor.tanggal if naskah.nomor else timezone.localdate(now)
+
+
+def build_data(
+    naskah: Naskah, *, draf: bool, now: dt.datetime, lembar: Lembar | None = None
+) -> dict[str, Any]:
     """Return all that the template sets; the same numbered paper gives the same data."""
-    kantor = get_kantor()
+    kop = (lembar or get_lembar(naskah, now=now)).kop
     nomor = naskah.nomor
-    tanggal = nomor.tanggal if nomor else timezone.localdate(now)
+    tanggal = _get_tanggal(naskah, now)
     cara = CaraTtd(naskah.cara) if naskah.cara else None
     return {
         **naskah.data,
         "dibuat": (naskah.numbered_at or now).isoformat(),
         "nomor": nomor.nomor if nomor else NOMOR_DRAF,
-        "tempat_tanggal": f"{kantor.tempat}, {format_tanggal(tanggal)}",
+        "tempat_tanggal": f"{kop.tempat}, {format_tanggal(tanggal)}",
         "penandatangan": [
             {
                 "atas_nama": satu.atas_nama,
@@ -54,7 +84,9 @@ def build_data(naskah: Naskah, *, draf: bool, now: dt.datetime) -> dict[str, Any
 
 def render_draf(naskah: Naskah, *, now: dt.datetime) -> bytes:
     """Return the paper with the watermark DRAF: to be read, never to be handed out."""
-    return render_pdf(naskah.templat, build_data(naskah, draf=True, now=now))
+    lembar = get_lembar(naskah, now=now)
+    data = build_data(naskah, draf=True, now=now, lembar=lembar)
+    return render_pdf(naskah.templat, data, kop=lembar.kop, pengaturan=lembar.nilai)
 
 
 def ensure_berkas(papers: Sequence[Naskah], *, now: dt.datetime) -> None:
@@ -65,13 +97,26 @@ def ensure_berkas(papers: Sequence[Naskah], *, now: dt.datetime) -> None:
     waiting = [naskah for naskah in papers if not naskah.berkas]
     if not waiting:
         return
-    datas = [build_data(naskah, draf=False, now=now) for naskah in waiting]
-    if len(waiting) == 1:
-        pdfs = [render_pdf(waiting[0].templat, datas[0])]
-    else:
-        pdfs = render_many_apart(waiting[0].templat, datas, tagged=True)
-    for naskah, pdf in zip(waiting, pdfs, strict=True):
-        _store(naskah, pdf)
+    # One process for all that have letterhead, paper and template in common.
+    groups: dict[tuple[Any, ...], list[Naskah]] = defaultdict(list)
+    for naskah in waiting:
+        kunci = naskah.data.get("kop_kunci", "")
+        tanggal = _get_tanggal(naskah, now)
+        groups[naskah.templat, naskah.jenis, kunci, tanggal].append(naskah)
+    for group in groups.values():
+        lembar = get_lembar(group[0], now=now)
+        for naskah, pdf in zip(group, _render(group, lembar, now), strict=True):
+            _store(naskah, pdf)
+
+
+def _render(papers: Sequence[Naskah], lembar: Lembar, now: dt.datetime) -> list[bytes]:
+    datas = [
+        build_data(naskah, draf=False, now=now, lembar=lembar) for naskah in papers
+    ]
+    templat, kop, nilai = papers[0].templat, lembar.kop, lembar.nilai
+    if len(papers) == 1:
+        return [render_pdf(templat, datas[0], kop=kop, pengaturan=nilai)]
+    return render_many_apart(templat, datas, tagged=True, kop=kop, pengaturan=nilai)
 
 
 def _store(naskah: Naskah, pdf: bytes) -> None:

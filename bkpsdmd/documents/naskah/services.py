@@ -16,6 +16,8 @@ from django.db import transaction
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import get_jenis
+from bkpsdmd.documents.kertas import get_pengaturan_naskah, write_kode
+from bkpsdmd.documents.kop import get_kop
 from bkpsdmd.documents.models import (
     CaraTtd,
     DokumenTerbit,
@@ -163,8 +165,15 @@ def assign_nomor(
     if chosen.is_elektronik:
         _check_accounts(naskah)
     kind = get_jenis(naskah.jenis)
+    # Before the number is taken: a paper without a letterhead needs none.
+    get_kop(naskah.data.get("kop_kunci", ""), tanggal)
+    nilai = get_pengaturan_naskah(kind.kunci, tanggal)
     naskah.nomor = take_nomor(
-        jenis=kind.buku, tanggal=tanggal, perihal=naskah.judul, by=by
+        jenis=kind.buku,
+        tanggal=tanggal,
+        perihal=naskah.judul,
+        by=by,
+        kode=write_kode(nilai, buku=kind.buku, tahun=tanggal.year),
     )
     naskah.cara = chosen.value
     naskah.kode_periksa = make_kode()

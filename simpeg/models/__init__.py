@@ -27,6 +27,7 @@ from simpeg.models.mutasi import RiwayatPWK, RiwayatUnor
 from simpeg.models.mutu import MutuPegawai, PotretMutu, TemuanMutu
 from simpeg.models.pangkat import RiwayatPangkat
 from simpeg.models.pegawai import Pegawai, RiwayatKedudukan
+from simpeg.models.pembukaan import PembukaanHarian
 from simpeg.models.penataan import (
     LangkahPenataan,
     PenataanUnit,
@@ -81,6 +82,7 @@ __all__ = [
     "PejabatPenandatangan",
     "Pembatalan",
     "PemberianPeran",
+    "PembukaanHarian",
     "PemeriksaanArsip",
     "PenataanUnit",
     "PerpindahanPegawai",

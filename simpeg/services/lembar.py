@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -52,6 +52,7 @@ from simpeg.selectors.keadaan import load_himpunan
 from simpeg.selectors.siasn import BATCH, batched, label_isian
 from simpeg.services.massal import Sisipan, collector_paused
 from simpeg.services.pegawai import KOLOM_DATA_UTAMA
+from simpeg.services.pembukaan import note_unduhan
 from simpeg.services.rencana import Progress, Rencana
 from simpeg.services.rombongan_terap import prepare, seal, stale, write
 from simpeg.services.siasn import (
@@ -154,21 +155,25 @@ def write_lembar(*, rows: QuerySet[KeadaanPegawai], by: User) -> IO[bytes]:
         "opd__nama",
         *(f"pegawai__{nama}" for nama in kolom),
     )
-    file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
-    write_xlsx(
-        file,
-        title="Lembar kerja data pegawai",
-        columns=columns,
-        rows=(
-            [
+    dimuat: list[int] = []
+
+    def isi() -> Iterator[list[object]]:
+        for row in nilai.iterator(chunk_size=2000):
+            dimuat.append(row[0])
+            yield [
                 *(str(value or "") for value in row[:4]),
                 *(
                     acuan[nama].get(value, "") if nama in acuan else value
                     for nama, value in zip(kolom, row[4:], strict=True)
                 ),
             ]
-            for row in nilai.iterator(chunk_size=2000)
-        ),
+
+    file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+    write_xlsx(
+        file,
+        title="Lembar kerja data pegawai",
+        columns=columns,
+        rows=isi(),
         sheet="Pegawai",
         notes=(
             "Sunting hanya sel yang putih; yang kelabu terkunci. Sel yang dikosongkan "
@@ -182,7 +187,12 @@ def write_lembar(*, rows: QuerySet[KeadaanPegawai], by: User) -> IO[bytes]:
             "dahulu, baru diterapkan.",
         ),
     )
-    audit.record("lembar.unduh", by, by=by, changes={"pegawai": (None, jumlah)})
+    with transaction.atomic():
+        audit.record("lembar.unduh", by, by=by, changes={"pegawai": (None, jumlah)})
+        if SENSITIF.intersection(kolom):
+            note_unduhan(
+                ids=dimuat, bagian="Lembar kerja Excel", by=by, now=timezone.now()
+            )
     file.seek(0)
     return file
 

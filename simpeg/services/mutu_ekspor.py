@@ -7,7 +7,9 @@ import io
 import itertools
 from collections.abc import Iterator, Sequence
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
@@ -33,6 +35,7 @@ from simpeg.selectors.mutu import (
     list_kurang,
     persen,
 )
+from simpeg.services.pembukaan import note_unduhan
 
 # A list to telephone through is short; a longer one goes out as XLSX.
 MAX_CETAK, MAX_XLSX, POTONG = 300, 10_000, 500
@@ -147,7 +150,7 @@ def export_orang(
             "butir, lalu unduh lagi."
         )
     with_hp = by.has_perm(Permission.PEGAWAI_SENSITIVE)
-    file = io.BytesIO()
+    file, dimuat = io.BytesIO(), list[int]()
     write_xlsx(
         file,
         title=judul,
@@ -159,19 +162,38 @@ def export_orang(
             Column("Mutu data (%)", "decimal", 12),
             Column("Yang kurang", "text", 90),
         ],
-        rows=_iter_orang(rows, per_tanggal, with_hp=with_hp),
+        rows=_iter_orang(rows, per_tanggal, with_hp=with_hp, dimuat=dimuat),
         sheet="Orang",
         notes=[f"Keadaan per {format_tanggal(per_tanggal)}.", CATATAN],
     )
-    audit.record("mutu.ekspor", by, by=by)
+    _record(dimuat, with_hp=with_hp, by=by)
     return file.getvalue()
 
 
+def _record(dimuat: Sequence[int], *, with_hp: bool, by: User) -> None:
+    """Log that the list went out; with telephone numbers on each person in it too."""
+    with transaction.atomic():
+        audit.record("mutu.ekspor", by, by=by)
+        if with_hp:
+            note_unduhan(
+                ids=dimuat,
+                bagian="Daftar mutu data dengan nomor HP",
+                by=by,
+                now=timezone.now(),
+            )
+
+
 def _iter_orang(
-    rows: QuerySet[MutuPegawai], per_tanggal: dt.date, *, with_hp: bool
+    rows: QuerySet[MutuPegawai],
+    per_tanggal: dt.date,
+    *,
+    with_hp: bool,
+    dimuat: list[int],
 ) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the list; the keys of who is in it are put into `dimuat`."""
     people = rows.iterator(chunk_size=POTONG)
     while some := list(itertools.islice(people, POTONG)):
+        dimuat += [one.pegawai_id for one in some]
         for one, kurang in list_kurang(some, per_tanggal):
             keadaan = one.pegawai.keadaan
             yield (
@@ -250,5 +272,5 @@ def print_orang(
         "catatan": [CATATAN, f"Dicetak {format_waktu(dibuat)}."],
     }
     content = render_pdf("statistik", dict(data))
-    audit.record("mutu.ekspor", by, by=by)
+    _record([one.pegawai_id for one in some], with_hp=with_hp, by=by)
     return content

@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
@@ -18,6 +20,7 @@ from simpeg.choices import Sumber as AsalData
 from simpeg.jenis_riwayat import JENIS
 from simpeg.models import KeadaanPegawai, Pegawai
 from simpeg.permissions import Permission
+from simpeg.services.pembukaan import note_unduhan
 from simpeg.services.rencana import Progress
 from simpeg.services.siasn import SPOOL_BYTES, check_scope
 from simpeg.siasn.keluar import (
@@ -69,9 +72,11 @@ def write_keluar(
     )
     rows = _list_utama() if kunci == UTAMA else _list_riwayat(kunci, is_petugas)
     total = rows.order_by().count()
+    dimuat: set[int] = set()
 
     def isi() -> Iterator[list[str]]:
         for done, row in enumerate(rows.iterator(chunk_size=2000), 1):
+            dimuat.add(row.pk if kunci == UTAMA else row.pegawai_id)
             yield [read_nilai(row, sumber) for sumber in kolom.values()]
             if progress:
                 progress(done, total, "Menulis baris")
@@ -94,9 +99,17 @@ def write_keluar(
             ),
         ],
     )
-    audit.record(
-        "rekonsiliasi.ekspor", by, by=by, changes={"jenis": (None, jenis.nama)}
-    )
+    with transaction.atomic():
+        audit.record(
+            "rekonsiliasi.ekspor", by, by=by, changes={"jenis": (None, jenis.nama)}
+        )
+        if kunci == UTAMA or JENIS[kunci].is_tertutup:
+            note_unduhan(
+                ids=dimuat,
+                bagian=f"Ekspor untuk SIASN: {jenis.nama}",
+                by=by,
+                now=timezone.now(),
+            )
     file.seek(0)
     return file
 

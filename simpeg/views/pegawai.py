@@ -42,7 +42,7 @@ from simpeg.selectors.pegawai import (
     get_pegawai,
     list_pegawai,
 )
-from simpeg.selectors.pembukaan import list_pembukaan
+from simpeg.selectors.pembukaan import list_aplikasi, list_pembukaan
 from simpeg.selectors.radar import find_url
 from simpeg.selectors.riwayat import (
     list_audit,
@@ -343,7 +343,10 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
     def _build_dibuka(self) -> dict[str, Any]:
         if not self._can_see_readers():
             raise PermissionDenied
-        return {"pembukaan": list_pembukaan(self.pegawai)}
+        return {
+            "pembukaan": list_pembukaan(self.pegawai),
+            "aplikasi": list_aplikasi(self.pegawai, per_tanggal=timezone.localdate()),
+        }
 
     def _get_tindak_lanjut(self) -> TindakLanjut | None:
         is_ada = self.pegawai.is_ditandai  # type: ignore[attr-defined]

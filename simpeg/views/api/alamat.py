@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from ninja import Field, Path, Query, Schema
 from pydantic import BeforeValidator, create_model
 
 from simpeg.choices import CakupanApi
-from simpeg.models import KlienApi
+from simpeg.models import KeadaanPegawai, KlienApi
 from simpeg.selectors.api import (
     RIWAYAT,
     JenisApi,
@@ -24,7 +25,7 @@ from simpeg.selectors.api import (
     show_row,
 )
 from simpeg.selectors.perorangan import list_terlihat
-from simpeg.views.api.dasar import GALAT, api, not_found, note, require
+from simpeg.views.api.dasar import GALAT, api, not_found, note, note_read, require
 
 TERBESAR = 2**63 - 1
 UKURAN = 100
@@ -140,10 +141,23 @@ Waktu = Annotated[
 # -- Data utama -------------------------------------------------------------------------
 
 
-def _show_all(request: HttpRequest, rows: Any) -> list[dict[str, Any]]:
+def _show_all(
+    request: HttpRequest,
+    rows: Sequence[KeadaanPegawai],
+    *,
+    pegawai_id: int | None = None,
+) -> list[dict[str, Any]]:
+    """Return people as the client may see them, and write that down."""
     klien: KlienApi = request.klien  # type: ignore[attr-defined]
     hari_ini = timezone.localdate()
     with_nik = klien.has_cakupan(CakupanApi.NIK)
+    note_read(
+        request,
+        bagian="Data utama dan NIK" if with_nik else "Data utama tanpa NIK",
+        ids=[row.pk for row in rows],
+        baris=len(rows),
+        pegawai_id=pegawai_id,
+    )
     return [show_orang(row, with_nik=with_nik, hari_ini=hari_ini) for row in rows]
 
 
@@ -162,7 +176,6 @@ def list_pegawai(
     lingkup = require(request, CakupanApi.PEGAWAI)
     rows = list(list_orang(lingkup).filter(pk__gt=sesudah)[: ukuran + 1])
     page = rows[:ukuran]
-    note(request, status=200, baris=len(page))
     return {
         "data": _show_all(request, page),
         "berikutnya": page[-1].pk if len(rows) > ukuran else None,
@@ -181,7 +194,6 @@ def find_pegawai(request: HttpRequest, isi: CariIn) -> dict[str, Any]:
     """NIP dikirim di badan permintaan, bukan di alamat. Yang tidak ada dilewati."""
     lingkup = require(request, CakupanApi.PEGAWAI)
     rows = list(list_orang(lingkup).filter(nip__in=isi.nipBaru))
-    note(request, status=200, baris=len(rows))
     return {"data": _show_all(request, rows), "berikutnya": None}
 
 
@@ -198,8 +210,7 @@ def get_pegawai(request: HttpRequest, id: Kunci) -> dict[str, Any]:
     row = list_orang(lingkup).filter(pk=id).first()
     if row is None:
         raise not_found()
-    note(request, status=200, baris=1, pegawai_id=id)
-    return _show_all(request, [row])[0]
+    return _show_all(request, [row], pegawai_id=id)[0]
 
 
 # -- Riwayat ----------------------------------------------------------------------------
@@ -234,7 +245,12 @@ def _add_riwayat(jenis: JenisApi) -> None:
         lingkup = require(request, CakupanApi.RIWAYAT)
         rows = list(list_rows(jenis, lingkup).filter(pk__gt=sesudah)[: ukuran + 1])
         page = rows[:ukuran]
-        note(request, status=200, baris=len(page))
+        note_read(
+            request,
+            bagian=jenis.judul,
+            ids={row.pegawai_id for row in page},
+            baris=len(page),
+        )
         return {
             "data": [show_row(jenis, row) for row in page],
             "berikutnya": page[-1].pk if len(rows) > ukuran else None,
@@ -247,7 +263,7 @@ def _add_riwayat(jenis: JenisApi) -> None:
         rows = [
             show_row(jenis, row) for row in list_rows(jenis, lingkup).filter(pegawai=id)
         ]
-        note(request, status=200, baris=len(rows), pegawai_id=id)
+        note_read(request, bagian=jenis.judul, ids=[id], baris=len(rows), pegawai_id=id)
         return {"data": rows, "berikutnya": None}
 
     api.get(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from simpeg.models import KlienApi
 from simpeg.selectors.akses import Lingkup
 from simpeg.selectors.api import get_lingkup_klien
 from simpeg.services.api import find_klien, note_access, take_turn
+from simpeg.services.pembukaan import note_pembacaan_api
 
 # Names under which people put tokens into addresses, where logs would keep them.
 NAMA_TOKEN = ("token", "access_token", "api_key", "apikey", "authorization")
@@ -150,6 +152,24 @@ def note(
         baris=baris,
         pegawai_id=pegawai_id,
         ip=get_source().ip,
+        now=timezone.now(),
+    )
+
+
+def note_read(
+    request: HttpRequest,
+    *,
+    bagian: str,
+    ids: Collection[int],
+    baris: int,
+    pegawai_id: int | None = None,
+) -> None:
+    """Write down what was given, and on each person concerned that it was read."""
+    note(request, status=200, baris=baris, pegawai_id=pegawai_id)
+    note_pembacaan_api(
+        ids=ids,
+        bagian=bagian,
+        klien=request.klien,  # type: ignore[attr-defined]
         now=timezone.now(),
     )
 

@@ -119,6 +119,21 @@ def test_signature_stands_with_the_last_words(nilai):
     assert lengths == {1, 2}
 
 
+def test_words_that_announce_a_list_stay_with_it(nilai):
+    places = set()
+    for lines in range(1, 26, 2):
+        isi = [{"jenis": "paragraf", "teks": "Kalimat pengisi.\n"}] * lines
+        isi += [
+            {"jenis": "paragraf", "teks": "Peserta membawa hal berikut:"},
+            {"jenis": "daftar", "butir": ["Butir pertama", "Butir kedua"]},
+        ]
+        pages = read_pages(render_pdf("surat", build(nilai, isi=isi), pengaturan=nilai))
+        number, page = next((n, p) for n, p in enumerate(pages) if "halberikut:" in p)
+        places.add(number)
+        assert "1.Butirpertama" in page
+    assert places == {0, 1}
+
+
 def test_one_addressee_has_no_number_and_several_have(nilai):
     one = read_text(render_pdf("surat", build(nilai, kepada=["Kepala A"], di="")))
     assert squeeze("Yth. Kepala A") in one

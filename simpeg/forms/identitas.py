@@ -43,6 +43,11 @@ class KoreksiNipForm(forms.ModelForm):
             "alasan": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only a file of SIASN changes a NIP without one.
+        self.fields["sk_nomor"].required = self.fields["sk_tanggal"].required = True
+
     def ask_confirmation(self) -> None:
         """Show the box that a person ticks after looking at the warnings."""
         self.fields["is_diperiksa"].widget = forms.CheckboxInput()

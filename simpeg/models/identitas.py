@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from simpeg.choices import StatusTautan
+from simpeg.choices import StatusTautan, Sumber
 
 
 def _actor(label: str, *, null: bool = True) -> models.ForeignKey:
@@ -20,8 +22,17 @@ def _actor(label: str, *, null: bool = True) -> models.ForeignKey:
     )
 
 
+class PerubahanNipQuerySet(models.QuerySet["PerubahanNip"]):
+    def berlaku(self) -> Self:
+        """Leave out the changes that were taken back with the act that made them."""
+        return self.filter(dibatalkan_oleh__isnull=True)
+
+
 class PerubahanNip(models.Model):
-    """A NIP that a decree replaced; the old one still finds the person."""
+    """A NIP that another one replaced; the old one still finds the person.
+
+    By decree where an officer corrected it; a file of SIASN tells none.
+    """
 
     pegawai = models.ForeignKey(
         "simpeg.Pegawai",
@@ -32,20 +43,56 @@ class PerubahanNip(models.Model):
     nip_lama = models.CharField("NIP lama", max_length=18, db_index=True)
     nip_baru = models.CharField("NIP baru", max_length=18)
     berlaku = models.DateField("berlaku mulai")
-    sk_nomor = models.CharField("nomor SK", max_length=100)
-    sk_tanggal = models.DateField("tanggal SK")
+    sk_nomor = models.CharField("nomor SK", max_length=100, blank=True)
+    sk_tanggal = models.DateField("tanggal SK", null=True, blank=True)
     sk_pejabat = models.CharField("pejabat penetap", max_length=200, blank=True)
     alasan = models.TextField("alasan")
+    sumber = models.CharField(
+        "sumber",
+        max_length=10,
+        choices=Sumber.choices(),
+        default=Sumber.MANUAL.value,
+    )
+    rombongan = models.ForeignKey(
+        "simpeg.Rombongan",
+        verbose_name="rombongan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="perubahan_nip_set",
+    )
+    dibatalkan_oleh = models.ForeignKey(
+        "simpeg.Pembatalan",
+        verbose_name="dibatalkan oleh",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_at = models.DateTimeField("dicatat", auto_now_add=True)
     created_by = _actor("dicatat oleh")
+
+    objects = PerubahanNipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "perubahan NIP"
         verbose_name_plural = "perubahan NIP"
         ordering = ["-berlaku", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sumber=Sumber.MANUAL.value)
+                | (~Q(sk_nomor="") & Q(sk_tanggal__isnull=False)),
+                name="perubahannip_by_hand_has_a_decree",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"NIP menurut SK {self.sk_nomor}"
+        return f"NIP menurut {self.dasar}"
+
+    @property
+    def dasar(self) -> str:
+        """What the change rests on, in words."""
+        return f"SK {self.sk_nomor}" if self.sk_nomor else "data SIASN"
 
 
 class TautanPegawai(models.Model):

@@ -48,7 +48,7 @@ class KeadaanPegawaiQuerySet(models.QuerySet):
             is_whole = len(word) == _PANJANG_NIP and word.isdecimal()
             wanted = Q(pegawai__nip=word) if is_whole else Q(kunci_cari__contains=word)
             if len(word) >= _ANGKA_NIP and word.isdecimal():
-                once = PerubahanNip.objects.filter(nip_lama__startswith=word)
+                once = PerubahanNip.objects.berlaku().filter(nip_lama__startswith=word)
                 if ids := list(once.values_list("pegawai", flat=True)[:50]):
                     wanted |= Q(pk__in=ids)
             found = found.filter(wanted)

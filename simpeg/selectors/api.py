@@ -369,6 +369,7 @@ _JENIS = {jenis.kunci: jenis.alamat for jenis in RIWAYAT}
 _TINDAKAN = ("tambah", "koreksi", "batal")
 KEJADIAN: dict[str, tuple[str, str]] = {
     "pegawai.ubah": ("pegawai", "ubah"),
+    "pegawai.nip": ("pegawai", "ubah"),
     "pegawai.impor": ("pegawai", "impor"),
     "pegawai.rekonsiliasi": ("pegawai", "impor"),
     "pegawai.rombongan_batal": ("pegawai", "impor"),

@@ -107,4 +107,4 @@ def is_data_sendiri(user: User, pegawai_id: int) -> bool:
 
 
 def list_nip_lama(pegawai: Pegawai) -> QuerySet[PerubahanNip]:
-    return pegawai.perubahan_nip_set.select_related("created_by")
+    return pegawai.perubahan_nip_set.berlaku().select_related("created_by")

@@ -11,7 +11,6 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
-from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import DERIVED, fetch_roles
 from bkpsdmd.accounts.services import deactivate_account, reactivate_account
@@ -26,6 +25,7 @@ from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.identitas import TERTAUT, sort_data
 from simpeg.services.keadaan import refresh_keadaan
 from simpeg.services.pegawai import lock_for_change
+from simpeg.services.perubahan_nip import build_perubahan_nip, rename_accounts
 
 
 def correct_nip(
@@ -61,7 +61,7 @@ def correct_nip(
     with transaction.atomic():
         locked = lock_for_change(pegawai.pk, by=by)
         _check_nip(locked, baru, per_tanggal, is_diperiksa=is_diperiksa)
-        row = PerubahanNip.objects.create(
+        row, kejadian = build_perubahan_nip(
             pegawai=locked,
             nip_lama=locked.nip,
             nip_baru=baru,
@@ -70,27 +70,16 @@ def correct_nip(
             sk_tanggal=sk_tanggal,
             sk_pejabat=sk_pejabat,
             alasan=alasan,
-            created_by=by,
+            by=by,
         )
-        lama, locked.nip = locked.nip, baru
+        row.save()
+        locked.nip = baru
         locked.versi += 1
         locked.save(update_fields=["nip", "versi", "updated_at"])
         if locked.user_id:
-            _rename_account(User.objects.get(pk=locked.user_id), baru, by=by)
+            rename_accounts({locked.user_id: baru}, by=by)
         refresh_keadaan([locked.pk], per_tanggal=per_tanggal)
-        audit.record(
-            "pegawai.nip",
-            locked,
-            by=by,
-            subject=locked,
-            changes={
-                "nip": (lama, baru),
-                "berlaku": (None, berlaku),
-                "sk_nomor": (None, sk_nomor),
-                "sk_tanggal": (None, sk_tanggal),
-            },
-            reason=alasan,
-        )
+        kejadian.save()
     return row
 
 
@@ -100,7 +89,7 @@ def _check_nip(
     if nip == pegawai.nip:
         raise DomainError("NIP ini sama dengan yang sekarang.", kolom="nip")
     others = Pegawai.objects.exclude(pk=pegawai.pk)
-    once = PerubahanNip.objects.exclude(pegawai=pegawai).filter(nip_lama=nip)
+    once = PerubahanNip.objects.berlaku().exclude(pegawai=pegawai).filter(nip_lama=nip)
     hasil = check_nip(
         FaktaNip(
             nip,
@@ -118,22 +107,6 @@ def _check_nip(
         raise DomainError(wrong.pesan, kolom="nip")
     if salah and not is_diperiksa:
         raise NeedsConfirmationError(salah)
-
-
-def _rename_account(user: User, username: str, *, by: User | None) -> None:
-    """Let somebody log in by another name; an account of that name is refused."""
-    lama = user.username
-    if lama == username:
-        return
-    if User.objects.filter(username=username).exclude(pk=user.pk).exists():
-        raise DomainError(
-            "NIP ini sudah menjadi nama masuk akun lain.",
-            kolom="nip",
-            kode="nama_dipakai",
-        )
-    user.username = username
-    user.save(update_fields=["username"])
-    audit.record(Kejadian.UBAH, user, by=by, changes={"username": (lama, username)})
 
 
 # -- Two records of one person ----------------------------------------------------------
@@ -206,7 +179,7 @@ def _join_accounts(lama: Pegawai, baru: Pegawai, *, by: User) -> None:
         lama.save(update_fields=["user", "updated_at"])
         baru.user = user
         baru.save(update_fields=["user", "updated_at"])
-        _rename_account(user, baru.nip, by=by)
+        rename_accounts({user.pk: baru.nip}, by=by)
         return
     if fetch_roles(user) - DERIVED:
         raise DomainError(
@@ -249,7 +222,7 @@ def _part_accounts(
         baru.save(update_fields=["user", "updated_at"])
         lama.user = user
         lama.save(update_fields=["user", "updated_at"])
-        _rename_account(user, lama.nip, by=by)
+        rename_accounts({user.pk: lama.nip}, by=by)
     elif lama.user_id == user.pk and not user.is_active:
         reactivate_account(user=user, by=None, reason="Tautan dua data dilepas.")
 

@@ -39,16 +39,16 @@ from simpeg.models import (
     SelisihSiasn,
     UnitKerja,
 )
-from simpeg.models.riwayat import Riwayat
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.keadaan import HimpunanRiwayat, load_himpunan
 from simpeg.selectors.siasn import BATCH, batched
 from simpeg.services.keadaan import build_keadaan
 from simpeg.services.massal import Sisipan, collector_paused, reserve_keys
 from simpeg.services.mutu import mark_stale, request_hitung
+from simpeg.services.perubahan_nip import build_kejadian_nip, rename_accounts
 from simpeg.services.radar import refresh_temuan_of
 from simpeg.services.rencana import Progress
-from simpeg.services.rombongan_terap import KOLOM_KEADAAN, TOPIK, rename_accounts
+from simpeg.services.rombongan_terap import KOLOM_KEADAAN, TOPIK
 
 JOB_BATAL = "simpeg.batalkan_rombongan"
 Status = Rombongan.Status
@@ -282,7 +282,7 @@ def _add_relations(
             rows = rows.filter(**{f"{name}__in": baru})
         else:
             continue
-        if issubclass(model, Riwayat):
+        if _has_field(model, "dibatalkan_oleh"):
             rows = rows.filter(dibatalkan_oleh__isnull=True)
         for pk in rows.values_list(f"{name}_id", flat=True).distinct():
             nama = str(model._meta.verbose_name)
@@ -461,16 +461,31 @@ class _Pembatal:
             if not satu.sebelum:
                 continue
             pegawai = self.himpunan[satu.pegawai_id or 0].pegawai
+            if "nip" in satu.sebelum:
+                self._return_nip(pegawai, satu.sebelum["nip"])
             for name, value in satu.sebelum.items():
                 lama = Pegawai._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
                 self._change(pegawai.pk, name, getattr(pegawai, name), lama)
                 setattr(pegawai, name, lama)
                 kolom.add(name)
-            if "nip" in satu.sebelum and pegawai.user_id:
-                self.akun[pegawai.user_id] = pegawai.nip
             pegawai.versi += 1
             berubah.append(pegawai)
         return berubah, sorted(kolom)
+
+    def _return_nip(self, pegawai: Pegawai, nip: str) -> None:
+        """Note that the person has the number of before again; the log-in name follows."""
+        self.kejadian.append(
+            build_kejadian_nip(
+                pegawai,
+                pegawai.nip,
+                nip,
+                alasan=self.rombongan.alasan_batal,
+                by=self.by,
+                batch=str(self.rombongan.pk),
+            )
+        )
+        if pegawai.user_id:
+            self.akun[pegawai.user_id] = nip
 
     def _hand_back(self) -> list[JejakRombongan]:
         """Let acts before this one be undone too: their rows bear new numbers now."""
@@ -501,7 +516,7 @@ class _Pembatal:
         for sisipan in self.sisipan:
             sisipan.write()
         mark_stale(sorted(self.himpunan))
-        rename_accounts(self.akun)
+        rename_accounts(self.akun, by=self.by, batch=str(self.rombongan.pk))
         self._delete_people()
         self._delete_founded()
         self._close()
@@ -510,7 +525,8 @@ class _Pembatal:
 
     def _cancel_riwayat(self) -> None:
         milik = _group_written(self.lama)
-        if not milik:
+        nip = self.rombongan.perubahan_nip_set.all()
+        if not milik and not nip.exists():
             return
         pembatalan = Pembatalan.objects.create(
             alasan=self.rombongan.alasan_batal, created_by=self.by
@@ -520,6 +536,7 @@ class _Pembatal:
                 MODEL[topik].objects.filter(pk__in=some).update(
                     dibatalkan_oleh=pembatalan
                 )
+        nip.update(dibatalkan_oleh=pembatalan)
 
     def _delete_people(self) -> None:
         """Delete the people the act made, all worked out from them, and their accounts.

@@ -31,6 +31,7 @@ from simpeg.models import (
     KedudukanHukum,
     Pegawai,
     Pembatalan,
+    PerubahanNip,
     RiwayatDiklat,
     RiwayatJabatan,
     RiwayatKedudukan,
@@ -45,6 +46,7 @@ from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan
 from simpeg.services.massal import Sisipan, reserve_keys
 from simpeg.services.mutu import mark_stale, request_hitung
+from simpeg.services.perubahan_nip import build_perubahan_nip, rename_accounts
 from simpeg.services.rencana import Progress, Rencana, Tambahan
 from simpeg.services.unit_kerja import SEJAK_DAHULU, UnitSpec, ensure_units
 
@@ -139,7 +141,7 @@ def write(
     rombongan.status = Rombongan.Status.DITERAPKAN
     rombongan.diterapkan_at = timezone.now()
     rombongan.save()
-    rename_accounts(siap.ganti_nama_akun)
+    rename_accounts(siap.ganti_nama_akun, by=by, batch=str(rombongan.pk))
     _cancel_replaced(siap, by=by)
     for sisipan in siap.sisipan.values():
         sisipan.write()
@@ -202,6 +204,7 @@ class _Penulis:
         self.jejak: dict[int, JejakRombongan] = {}
         self._kunci: dict[type[Any], list[int]] = {}
         self.diganti: dict[type[Any], list[int]] = {}
+        self.nip: list[PerubahanNip] = []
         self.ganti_nama_akun: dict[int, str] = {}
         self._kedudukan = KedudukanHukum.objects.in_bulk()
         self._tingkat = TingkatPendidikan.objects.in_bulk()
@@ -228,8 +231,8 @@ class _Penulis:
         if not is_baru and rencana.identitas:
             pegawai.versi += 1
             self.berubah.append(pegawai)
-            if "nip" in rencana.identitas and pegawai.user_id:
-                self.ganti_nama_akun[pegawai.user_id] = pegawai.nip
+            if "nip" in rencana.identitas:
+                self._change_nip(pegawai, rencana.identitas["nip"][0])
         jejak = JejakRombongan(
             rombongan=self.rombongan,
             nomor=len(self.jejak) + 1,
@@ -264,6 +267,21 @@ class _Penulis:
                 batch=self.batch,
             )
         )
+
+    def _change_nip(self, pegawai: Pegawai, lama: str) -> None:
+        row, kejadian = build_perubahan_nip(
+            pegawai=pegawai,
+            nip_lama=lama,
+            nip_baru=pegawai.nip,
+            berlaku=self.per_tanggal,
+            alasan=self.rombongan.alasan or f"Menurut {DASAR}",
+            by=self.by,
+            rombongan=self.rombongan,
+        )
+        self.nip.append(row)
+        self.kejadian.append(kejadian)
+        if pegawai.user_id:
+            self.ganti_nama_akun[pegawai.user_id] = pegawai.nip
 
     def _add_riwayat(self, rencana: Rencana, tambahan: Tambahan) -> Any:
         row = tambahan.model(
@@ -319,6 +337,7 @@ class _Penulis:
                 topik: Sisipan(model, self.riwayat[model])
                 for model, topik in TOPIK.items()
             },
+            "nip": Sisipan(PerubahanNip, self.nip),
             "keadaan": Sisipan(KeadaanPegawai, self.keadaan, timpa=KOLOM_KEADAAN),
             "kejadian": Sisipan(Event, self.kejadian),
             "jejak": Sisipan(JejakRombongan, list(self.jejak.values())),
@@ -454,14 +473,6 @@ def _ensure_jabatan(
     ]
     made = ensure_jabatan(specs, by=by)
     return {satu.pk: made[satu.kode] for satu in wanted}
-
-
-def rename_accounts(nama: dict[int, str]) -> None:
-    """Let people whose NIP was corrected log in by the new one."""
-    users = list(User.objects.filter(pk__in=nama))
-    for user in users:
-        user.username = nama[user.pk]
-    User.objects.bulk_update(users, ["username"])
 
 
 def _cancel_replaced(siap: Siap, *, by: User | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -198,7 +198,12 @@ class BerjangkaForm(forms.ModelForm):
         required=False,
         help_text="Untuk yang keliru dicatat. Yang sebelumnya berlaku kembali.",
     )
-    alasan = forms.CharField(label="Alasan pembatalan", required=False, max_length=300)
+    alasan = forms.CharField(
+        label="Alasan pembatalan",
+        required=False,
+        max_length=300,
+        widget=AdminTextInputWidget,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

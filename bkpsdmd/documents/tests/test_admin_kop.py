@@ -1,6 +1,7 @@
 """Letterheads and paper in the admin: choosing, correcting, cancelling, looking first."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -77,6 +78,9 @@ def kop():
 def test_letterhead_is_added_for_a_unit_from_the_list(admin_client, admin):
     page = admin_client.get(f"{KOP_URL}add/").content.decode()
     assert '<option value="dinas-b">Dinas Contoh B</option>' in page
+    upload = re.search(r'<input type="file"[^>]*>', page)[0]
+    assert 'id="id_lambang"' in upload
+    assert "disabled" not in upload
     values = kop_values(lambang=SimpleUploadedFile("a.svg", SVG))
     assert admin_client.post(f"{KOP_URL}add/", values).status_code == 302
     kop = KopSurat.objects.get()

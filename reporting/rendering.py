@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from bkpsdmd.documents.charts import render_svg
+from bkpsdmd.documents.kertas import get_pengaturan_naskah
 from bkpsdmd.documents.rendering import compute_checksum, render_pdf
 from bkpsdmd.documents.shapes import (
     Bab,
@@ -30,6 +31,8 @@ from reporting.laporan.pasal24 import (
     LaporanPasal24,
 )
 
+# Also the kind of the number book and of the paper settings.
+TEMPLAT = "laporan_pasal24"
 # Long names take three lines each; the table below shows every perangkat daerah.
 BATANG = 8
 CATATAN_GRAFIK = (
@@ -55,7 +58,10 @@ def render_laporan(
     if periksa is not None:
         naskah["periksa"] = periksa
     return render_pdf(
-        "laporan_pasal24", naskah, sidik=compute_checksum(content.as_data())
+        TEMPLAT,
+        naskah,
+        sidik=compute_checksum(content.as_data()),
+        pengaturan=get_pengaturan_naskah(TEMPLAT, content.cutoff.date()),
     )
 
 

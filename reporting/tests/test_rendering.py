@@ -1,12 +1,16 @@
 """The paper: read back as text, it says what the figures say."""
 
+import datetime as dt
+
 import pytest
 
+from bkpsdmd.documents.models import PengaturanNaskah
 from bkpsdmd.documents.rendering import compute_checksum
 from bkpsdmd.documents.tests.pdf import open_pdf, read_text, squeeze
 from reporting.laporan.pasal24 import build_pasal24
 from reporting.rendering import (
     BATANG,
+    TEMPLAT,
     build_naskah,
     list_temuan,
     list_terendah,
@@ -66,6 +70,21 @@ def test_the_same_data_gives_the_same_bytes(kantor_kecil):
     assert pdf == render_laporan(content, grafik=grafik)
     with open_pdf(pdf) as document:
         assert document.Root.MarkInfo.Marked
+
+
+def test_the_paper_is_that_of_its_kind_on_the_day_of_the_figures(kantor_kecil):
+    content = build_pasal24(Q3, CUTOFF)
+
+    def height():
+        with open_pdf(render_laporan(content, grafik="")) as pdf:
+            return round(float(pdf.pages[0].mediabox[3]) / 72 * 25.4)
+
+    assert height() == 297
+    later = CUTOFF.date() + dt.timedelta(days=1)
+    PengaturanNaskah.objects.create(jenis=TEMPLAT, mulai=later, kertas="F4")
+    assert height() == 297
+    PengaturanNaskah.objects.update(mulai=CUTOFF.date())
+    assert height() == 330
 
 
 @pytest.mark.django_db

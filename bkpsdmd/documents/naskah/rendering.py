@@ -56,15 +56,17 @@ def build_data(
     naskah: Naskah, *, draf: bool, now: dt.datetime, lembar: Lembar | None = None
 ) -> dict[str, Any]:
     """Return all that the template sets; the same numbered paper gives the same data."""
-    kop = (lembar or get_lembar(naskah, now=now)).kop
+    lembar = lembar or get_lembar(naskah, now=now)
     nomor = naskah.nomor
     tanggal = _get_tanggal(naskah, now)
     cara = CaraTtd(naskah.cara) if naskah.cara else None
     return {
+        # The standing copies of the kind, unless the draft names its own or none.
+        "tembusan": list(lembar.nilai.tembusan),
         **naskah.data,
         "dibuat": (naskah.numbered_at or now).isoformat(),
         "nomor": nomor.nomor if nomor else NOMOR_DRAF,
-        "tempat_tanggal": f"{kop.tempat}, {format_tanggal(tanggal)}",
+        "tempat_tanggal": f"{lembar.kop.tempat}, {format_tanggal(tanggal)}",
         "penandatangan": [
             {
                 "atas_nama": satu.atas_nama,

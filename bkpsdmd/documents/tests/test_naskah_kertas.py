@@ -183,3 +183,16 @@ def test_letter_goes_the_way_of_every_paper(monkeypatch, kop_a):
         assert squeeze(words) in text
     with open_pdf(read(naskah)) as pdf:
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+def test_standing_copies_are_printed_unless_the_draft_names_its_own():
+    set_paper(tembusan="Inspektur Contoh")
+    assert squeeze("Tembusan: 1. Inspektur Contoh") in read_text(read(paper("")))
+    own = numbered(
+        UserFactory(), [UserFactory()], data=ISI | {"tembusan": ["Camat Contoh"]}
+    )
+    text = read_text(read(own))
+    assert "CamatContoh" in text
+    assert "InspekturContoh" not in text
+    none = numbered(UserFactory(), [UserFactory()], data=ISI | {"tembusan": []})
+    assert "Tembusan" not in read_text(read(none))

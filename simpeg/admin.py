@@ -298,11 +298,17 @@ class PemberianPeranAdmin(PortalModelAdmin):
 @admin.register(PejabatPenandatangan)
 class PejabatPenandatanganAdmin(PortalModelAdmin):
     form = ServiceForm
-    list_display = ("jenis_dokumen", "jabatan", "pegawai", "mulai", "selesai")
+    list_display = (
+        "jenis_dokumen", "jabatan", "pegawai", "golongan_dari", "golongan_sampai",
+        "mulai", "selesai",
+    )  # fmt: skip
     list_filter = (MasaFilter, "jenis_dokumen")
-    list_select_related = ("pegawai",)
+    list_select_related = ("pegawai", "golongan_dari", "golongan_sampai")
     autocomplete_fields = ("pegawai",)
-    FIXED = ("jenis_dokumen", "pegawai", "jabatan", "mulai")
+    FIXED = (
+        "jenis_dokumen", "pegawai", "atas_nama", "jabatan", "golongan_dari",
+        "golongan_sampai", "mulai",
+    )  # fmt: skip
     fields = (*FIXED, "selesai")
 
     def get_readonly_fields(

@@ -10,7 +10,7 @@ class SimpegConfig(AppConfig):
         from bkpsdmd.audit import presenters
         from bkpsdmd.calculator.registry import register_kode
         from bkpsdmd.documents.kop import register_kop_choices
-        from simpeg import audit_subjects, kalkulator, menu, panels
+        from simpeg import audit_subjects, kalkulator, menu, naskah, panels
         from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
         from simpeg.selectors.unit_kerja import list_opd_on
         from simpeg.siasn.catatan import KodeCatatan
@@ -22,4 +22,5 @@ class SimpegConfig(AppConfig):
         register_kop_choices(list_opd_on)
         kalkulator.register_topics()
         menu.register_all()
+        naskah.register_all()
         panels.register_all()

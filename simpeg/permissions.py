@@ -40,6 +40,10 @@ class Permission(StrEnum):
     PENATAAN_VIEW = "simpeg.penataan_view"
     PENATAAN_DRAFT = "simpeg.penataan_draft"
     PENATAAN_APPROVE = "simpeg.penataan_approve"
+    SURAT_DRAFT = "simpeg.surat_draft"
+    SURAT_READ = "simpeg.surat_read"
+    BERITA_ACARA_DRAFT = "simpeg.berita_acara_draft"
+    BERITA_ACARA_READ = "simpeg.berita_acara_read"
 
 
 _LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
@@ -88,6 +92,11 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.PENATAAN_VIEW: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
     Permission.PENATAAN_DRAFT: {Role.VERIFIKATOR, Role.KEPALA_BIDANG},
     Permission.PENATAAN_APPROVE: _LEADERS,
+    Permission.SURAT_DRAFT: _CLERKS,
+    # Letters about the people of one's units; one's own signed ones are for everybody.
+    Permission.SURAT_READ: {*_CLERKS, *_LEADERS, Role.AUDITOR},
+    Permission.BERITA_ACARA_DRAFT: {Role.VERIFIKATOR, *_LEADERS},
+    Permission.BERITA_ACARA_READ: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
 }  # fmt: skip
 
 for _permission, _roles in _GRANTS.items():

@@ -20,6 +20,7 @@ from simpeg.views import (
     rombongan,
     siasn,
     statistik,
+    surat,
     tampilan,
     tindakan,
     tinjauan,
@@ -28,6 +29,23 @@ from simpeg.views import (
 
 app_name = "simpeg"
 
+_surat = [
+    path(
+        "pegawai/<int:pk>/surat-keterangan/",
+        surat.SuratCreateView.as_view(),
+        name="surat-create",
+    ),
+    path(
+        "berita-acara/tambah/",
+        surat.BeritaAcaraCreateView.as_view(),
+        name="berita-acara-create",
+    ),
+    path(
+        "berita-acara/<int:pk>/ubah/",
+        surat.BeritaAcaraUpdateView.as_view(),
+        name="berita-acara-update",
+    ),
+]
 _pegawai = [
     path("pegawai/", pegawai.PegawaiListView.as_view(), name="pegawai-list"),
     path("pegawai/ekspor/", pegawai.PegawaiExportView.as_view(), name="pegawai-export"),
@@ -541,6 +559,7 @@ _rombongan = [
 ]
 
 urlpatterns = [
+    *_surat,
     *_radar,
     *_akun,
     *_delegasi,

@@ -28,6 +28,7 @@ SENTENCES = {
     "dokumen.ganti": "{pelaku} mengganti {objek} dengan dokumen lain",
 }
 FIELD_LABELS = {
+    "cara": "cara tanda tangan",
     "nama_instansi": "nama instansi",
     "singkatan": "singkatan",
     "is_contoh": "portal contoh",

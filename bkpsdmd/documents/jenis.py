@@ -35,7 +35,10 @@ class JenisNaskah:
     subjek: Callable[[Naskah], Model | None] = lambda naskah: None
     akun_subjek: Callable[[Naskah], int | None] = lambda naskah: None
     asal: Callable[[Naskah, User], tuple[str, str] | None] = lambda naskah, user: None
-    ubah: Callable[[Naskah], str] = lambda naskah: ""  # address of the form of a draft
+    buat: str = ""  # name of the form that drafts one, if it needs nothing before
+    # Addresses of the forms that write a draft anew, and that draft what replaces it.
+    ubah: Callable[[Naskah], str] = lambda naskah: ""
+    ganti: Callable[[Naskah], str] = lambda naskah: ""
 
 
 _jenis: dict[str, JenisNaskah] = {}

@@ -19,6 +19,7 @@ from qrcode.image.svg import SvgPathImage
 
 from bkpsdmd.documents.models import DokumenTerbit, Naskah
 from bkpsdmd.documents.shapes import Periksa
+from bkpsdmd.documents.tte.validation import TandaTanganPdf, check_signatures
 from bkpsdmd.exceptions import DomainError
 
 # Crockford's letters: no I, L, O, U, so that nothing reads as something else.
@@ -103,6 +104,12 @@ def find_unsigned(typed: str = "", file: Any = None) -> Naskah | None:
         return papers.filter(sha256=_digest(file)).first()
     kode = normalize_kode(typed)
     return papers.filter(kode_periksa=kode).first() if kode else None
+
+
+def list_tanda_tangan(file: Any) -> list[TandaTanganPdf]:
+    """Return the signatures inside a PDF, oldest first."""
+    file.seek(0)
+    return check_signatures(file.read())
 
 
 def _papers() -> Any:

@@ -1,5 +1,6 @@
 """What everybody may see: the office's emblem, and whether a paper is genuine."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,13 +13,16 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from bkpsdmd.documents.models import DokumenTerbit, get_kantor
+from bkpsdmd.documents.models import DokumenTerbit, Naskah, get_kantor
 from bkpsdmd.documents.storage import private_response
+from bkpsdmd.documents.tte.validation import TandaTanganPdf
 from bkpsdmd.documents.verification import (
     count_try,
     find_by_file,
     find_by_kode,
+    find_unsigned,
     is_stored_file_intact,
+    list_tanda_tangan,
     normalize_kode,
 )
 from bkpsdmd.exceptions import DomainError
@@ -98,12 +102,12 @@ class PeriksaView(PageMixin, FormView):
         kode = kwargs.get("kode")
         if kode is None:
             return self.render_to_response(self.get_context_data())
-        return self._answer(find_by_kode(kode), is_file=False)
+        return self._answer_kode(kode)
 
     def form_valid(self, form: PeriksaForm) -> HttpResponse:
         kode, berkas = form.cleaned_data["kode"], form.cleaned_data["berkas"]
         if not berkas:
-            return self._answer(find_by_kode(kode), is_file=False)
+            return self._answer_kode(kode)
         try:
             found = find_by_file(berkas)
         except DomainError as error:
@@ -111,16 +115,37 @@ class PeriksaView(PageMixin, FormView):
             return self.form_invalid(form)
         if found and kode and found.kode_periksa != normalize_kode(kode):
             found = None
-        return self._answer(found, is_file=True)
+        unsigned = None if found else find_unsigned(file=berkas)
+        # A file nobody issued may still carry signatures: say whose, and how they stand.
+        lain = list_tanda_tangan(berkas) if not found and not unsigned else ()
+        return self._answer(found, unsigned, is_file=True, tanda_tangan=lain)
 
-    def _answer(self, dokumen: DokumenTerbit | None, *, is_file: bool) -> HttpResponse:
+    def _answer_kode(self, kode: str) -> HttpResponse:
+        found = find_by_kode(kode)
+        unsigned = None if found else find_unsigned(kode)
+        return self._answer(found, unsigned, is_file=False)
+
+    def _answer(
+        self,
+        dokumen: DokumenTerbit | None,
+        unsigned: Naskah | None,
+        *,
+        is_file: bool,
+        tanda_tangan: Sequence[TandaTanganPdf] = (),
+    ) -> HttpResponse:
+        is_utuh = dokumen is not None and is_stored_file_intact(dokumen)
+        if dokumen is not None and is_utuh:
+            with dokumen.berkas.open("rb") as stored:
+                tanda_tangan = list_tanda_tangan(stored)
         return self.render_to_response(
             self.get_context_data(
                 form=self.form_class(),
                 ditanya=True,
                 is_file=is_file,
                 dokumen=dokumen,
+                unsigned=unsigned,
+                tanda_tangan=tanda_tangan,
                 akhir=dokumen.akhir_atau_none if dokumen else None,
-                is_utuh=dokumen is not None and is_stored_file_intact(dokumen),
+                is_utuh=is_utuh,
             )
         )

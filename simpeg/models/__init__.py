@@ -54,6 +54,7 @@ from simpeg.models.rombongan import (
     Rombongan,
 )
 from simpeg.models.siasn import PutusanSelisih, SelisihSiasn
+from simpeg.models.surat import SuratPegawai
 from simpeg.models.tampilan import PilihanKolom, SaringanTersimpan, TindakLanjut
 from simpeg.models.tindakan import BarisTindakan, TindakanMassal
 from simpeg.models.tinjauan import BarisTinjauan, PutusanTinjauan, TinjauanAkses
@@ -125,6 +126,7 @@ __all__ = [
     "Rombongan",
     "SaringanTersimpan",
     "SelisihSiasn",
+    "SuratPegawai",
     "TautanPegawai",
     "TemuanData",
     "TemuanMutu",

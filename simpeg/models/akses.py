@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from bkpsdmd.accounts.roles import DERIVED, Role
+from bkpsdmd.documents.jenis import list_choices
 
 
 class BerjangkaQuerySet(models.QuerySet):
@@ -95,17 +96,25 @@ class PemberianPeran(models.Model):
         return f"{Role(self.peran).label} – {where}"
 
 
+def list_jenis_dokumen() -> list[tuple[str, str]]:
+    """Return the papers that have a signing official: lists and kinds of naskah."""
+    return [
+        ("duk", "Daftar Urut Kepangkatan"),
+        ("laporan", "Laporan berkala"),
+        ("kepegawaian", "Daftar nominatif dan kartu riwayat"),
+        *list_choices(),
+    ]
+
+
 class PejabatPenandatangan(models.Model):
-    """Who signs a kind of paper over `[mulai, selesai)`."""
+    """Who signs a kind of paper over `[mulai, selesai)`.
+
+    With a range of golongan only papers about people of these golongan, both included;
+    for all others who signs without a range.
+    """
 
     jenis_dokumen = models.CharField(
-        "jenis dokumen",
-        max_length=32,
-        choices=[
-            ("duk", "Daftar Urut Kepangkatan"),
-            ("laporan", "Laporan berkala"),
-            ("kepegawaian", "Daftar nominatif dan kartu riwayat"),
-        ],
+        "jenis dokumen", max_length=32, choices=list_jenis_dokumen
     )
     pegawai = models.ForeignKey(
         "simpeg.Pegawai",
@@ -118,6 +127,32 @@ class PejabatPenandatangan(models.Model):
         max_length=255,
         help_text="Sebagaimana tercetak di atas nama, mis. “Kepala Badan”.",
     )
+    atas_nama = models.CharField(
+        "atas nama",
+        max_length=255,
+        blank=True,
+        help_text="Bila menandatangani atas nama pejabat lain, mis. “a.n. Bupati Hulu "
+        "Sungai Tengah”.",
+    )
+    golongan_dari = models.ForeignKey(
+        "simpeg.Golongan",
+        verbose_name="dari golongan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"skala": "pns"},
+        help_text="Kosongkan keduanya bila untuk semua golongan.",
+    )
+    golongan_sampai = models.ForeignKey(
+        "simpeg.Golongan",
+        verbose_name="sampai golongan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"skala": "pns"},
+    )
     mulai = models.DateField("mulai")
     selesai = models.DateField("sampai sebelum", null=True, blank=True)
 
@@ -129,8 +164,20 @@ class PejabatPenandatangan(models.Model):
         ordering = ["jenis_dokumen", "-mulai"]
         constraints = [
             models.UniqueConstraint(
-                fields=["jenis_dokumen", "mulai"], name="penandatangan_satu_per_mulai"
-            )
+                fields=["jenis_dokumen", "mulai"],
+                condition=Q(golongan_dari__isnull=True),
+                name="penandatangan_satu_per_mulai",
+            ),
+            models.UniqueConstraint(
+                fields=["jenis_dokumen", "golongan_dari", "mulai"],
+                condition=Q(golongan_dari__isnull=False),
+                name="penandatangan_satu_per_golongan",
+            ),
+            models.CheckConstraint(
+                condition=Q(golongan_dari__isnull=True, golongan_sampai__isnull=True)
+                | Q(golongan_dari__isnull=False, golongan_sampai__isnull=False),
+                name="penandatangan_rentang_golongan",
+            ),
         ]
 
     def __str__(self) -> str:

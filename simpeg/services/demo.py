@@ -658,7 +658,7 @@ def _sign_papers(tokoh: _Tokoh) -> None:
                 jabatan=post.jabatan.nama,
                 mulai=post.tmt,
             )
-            for jenis in ("duk", "laporan")
+            for jenis in ("duk", "laporan", "kepegawaian", "surat_keterangan")
         ]
     )
 

@@ -22,10 +22,22 @@ def add_penandatangan(
     """
     if pejabat.selesai and pejabat.selesai <= pejabat.mulai:
         raise DomainError("Akhirnya harus sesudah mulainya.", kolom="selesai")
-    with transaction.atomic():
-        same = PejabatPenandatangan.objects.select_for_update().filter(
-            jenis_dokumen=pejabat.jenis_dokumen
+    dari, sampai = pejabat.golongan_dari, pejabat.golongan_sampai
+    if (dari is None) != (sampai is None):
+        raise DomainError(
+            "Isi golongan dari dan sampai, atau kosongkan keduanya.",
+            kolom="golongan_sampai",
         )
+    if dari and sampai and sampai.urut < dari.urut:
+        raise DomainError("Golongan sampai lebih rendah.", kolom="golongan_sampai")
+    with transaction.atomic():
+        same = PejabatPenandatangan.objects.select_for_update(of=("self",)).filter(
+            jenis_dokumen=pejabat.jenis_dokumen,
+            golongan_dari=dari,
+            golongan_sampai=sampai,
+        )
+        if dari and sampai:
+            _check_ranges(pejabat)
         later = same.filter(mulai__gte=pejabat.mulai)
         if pejabat.selesai:
             later = later.filter(mulai__lt=pejabat.selesai)
@@ -48,11 +60,41 @@ def add_penandatangan(
             subject=pejabat.pegawai,
             changes={
                 "dokumen": (None, pejabat.get_jenis_dokumen_display()),
+                **(
+                    {"golongan": (None, f"{dari} sampai {sampai}")}
+                    if dari and sampai
+                    else {}
+                ),
                 "mulai": (None, pejabat.mulai),
                 "selesai": (None, pejabat.selesai),
             },
         )
     return pejabat
+
+
+def _check_ranges(pejabat: PejabatPenandatangan) -> None:
+    """Refuse a range of golongan that shares some with another one that still holds."""
+    dari, sampai = pejabat.golongan_dari, pejabat.golongan_sampai
+    if dari is None or sampai is None:
+        return
+    other = (
+        PejabatPenandatangan.objects.filter(
+            Q(selesai__isnull=True) | Q(selesai__gt=pejabat.mulai),
+            jenis_dokumen=pejabat.jenis_dokumen,
+            golongan_dari__urut__lte=sampai.urut,
+            golongan_sampai__urut__gte=dari.urut,
+        )
+        .exclude(golongan_dari=dari, golongan_sampai=sampai)
+        .select_related("pegawai")
+        .first()
+    )
+    if other:
+        raise DomainError(
+            f"Golongan itu sebagian sudah ditandatangani {other} "
+            f"({other.golongan_dari_id} sampai {other.golongan_sampai_id}).",
+            kolom="golongan_dari",
+            kode="golongan_bertumpang",
+        )
 
 
 def end_penandatangan(

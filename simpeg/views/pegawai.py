@@ -266,7 +266,13 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         else:
             raise Http404
         return super().get_context_data(
-            tabs=self._list_tabs(), cetak=self._list_cetak(), **rest, **kwargs
+            tabs=self._list_tabs(),
+            cetak=self._list_cetak(),
+            can_draft_surat=self.can_change
+            and self.pegawai.keadaan.is_aktif
+            and self.request.user.has_perm(Permission.SURAT_DRAFT),
+            **rest,
+            **kwargs,
         )
 
     def _list_cetak(self) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from bkpsdmd.documents.models.kop import (
 from bkpsdmd.documents.models.naskah import (
     CaraTtd,
     Naskah,
+    NaskahQuerySet,
     PaketNaskah,
     PenandatanganNaskah,
     PercobaanTtd,
@@ -42,6 +43,7 @@ __all__ = [
     "Kertas",
     "KopSurat",
     "Naskah",
+    "NaskahQuerySet",
     "NomorDokumen",
     "PaketNaskah",
     "PenandatanganNaskah",

@@ -190,7 +190,7 @@ class Naskah(models.Model):
         """Return (tone, words) of where the paper stands, its end included."""
         akhir = self.dokumen.akhir_atau_none if self.dokumen else None
         if akhir:
-            return "err", AkhirDokumen.Jenis(akhir.jenis).label
+            return "bad", AkhirDokumen.Jenis(akhir.jenis).label
         tone = {
             StatusNaskah.DRAF: "netral",
             StatusNaskah.BERNOMOR: "warn",

@@ -94,6 +94,7 @@ def update_draft(
     *,
     naskah: Naskah,
     judul: str,
+    perihal_umum: str,
     data: Mapping[str, Any],
     penandatangan: Sequence[Mapping[str, Any]],
     by: User,
@@ -102,8 +103,9 @@ def update_draft(
     naskah = _lock(naskah)
     _check_status(naskah, StatusNaskah.DRAF, "Naskah ini sudah bernomor, jadi tetap.")
     _check_penandatangan(penandatangan)
-    naskah.judul, naskah.data = judul[:300], dict(data)
-    naskah.save(update_fields=["judul", "data"])
+    naskah.judul, naskah.perihal_umum = judul[:300], perihal_umum[:300]
+    naskah.data = dict(data)
+    naskah.save(update_fields=["judul", "perihal_umum", "data"])
     naskah.penandatangan_set.all().delete()
     _save_penandatangan(naskah, penandatangan)
     audit.record("naskah.ubah_draf", naskah, by=by, subject=_subject(naskah))

@@ -114,6 +114,7 @@ def test_draft_may_be_written_anew_until_it_has_a_number(clerk, head):
     naskah = draft(clerk, [head])
     new = {
         "judul": "Surat Lain",
+        "perihal_umum": "Surat lain",
         "data": naskah.data,
         "penandatangan": [penandatangan(head, jabatan="Sekretaris")],
         "by": clerk,

@@ -308,6 +308,7 @@ def test_first_books_are_of_the_current_year(office):
     assert set(BukuNomor.objects.values_list("jenis", "tahun")) == {
         ("surat", 2026),
         ("laporan_pasal24", 2026),
+        ("berita_acara", 2026),
     }
 
 

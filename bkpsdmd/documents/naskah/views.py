@@ -1,0 +1,385 @@
+"""Pages of papers: list, one paper with what may be done to it, bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView, View
+
+from bkpsdmd.documents.jenis import get_jenis, list_jenis
+from bkpsdmd.documents.models import CaraTtd, DokumenTerbit, Naskah, StatusNaskah
+from bkpsdmd.documents.naskah.filters import NaskahFilter
+from bkpsdmd.documents.naskah.forms import (
+    AlasanForm,
+    CaraForm,
+    PindaianForm,
+    TandaTanganForm,
+)
+from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
+from bkpsdmd.documents.naskah.selectors import get_naskah, list_naskah
+from bkpsdmd.documents.naskah.services import (
+    attach_scan,
+    cancel_naskah,
+    change_cara,
+    number_naskah,
+)
+from bkpsdmd.documents.naskah.signing import find_turn, sign_naskah, why_not
+from bkpsdmd.documents.permissions import Permission
+from bkpsdmd.documents.services import revoke_dokumen
+from bkpsdmd.documents.storage import private_response
+from bkpsdmd.documents.uploads import check_upload
+from bkpsdmd.ui.views import (
+    ActionView,
+    Crumb,
+    FormPageMixin,
+    ListPageMixin,
+    PageMixin,
+)
+
+DAFTAR = "documents:naskah-list"
+
+
+class NaskahListView(ListPageMixin, TemplateView):
+    permission = Permission.NASKAH_VIEW
+    template_name = "documents/naskah/list.html"
+    fragment_template = "documents/naskah/_table.html"
+    title = "Naskah Dinas"
+    satuan = "naskah"
+    sorts = {"terbaru": ("-pk",)}
+    filterset_class = NaskahFilter
+    main_filters = ("q", "jenis", "status", "tahun", "menunggu")
+    carried_filters = ("paket",)
+    panduan = (
+        "Semua naskah dari draf sampai ditandatangani ada di sini, yang terbaru di atas.",
+        "Naskah baru dibuat dari halaman asalnya, misalnya Surat keterangan di halaman "
+        "pegawai, atau Berita acara dengan tombol di atas.",
+        "Centang Menunggu tanda tangan saya untuk melihat giliran Anda.",
+        "Nomor yang sudah diambil tidak pernah dipakai ulang; naskah batal tetap tercatat.",
+    )
+
+    def get_queryset(self) -> QuerySet[Naskah]:
+        return list_naskah(self.request.user).select_related(
+            "nomor", "dokumen__akhir", "created_by"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(buat=self._list_buat(), **kwargs)
+
+    def _list_buat(self) -> list[tuple[str, str]]:
+        return [
+            (jenis.nama, reverse(jenis.buat))
+            for jenis in list_jenis()
+            if jenis.buat and self.request.user.has_perm(jenis.penyusun)
+        ]
+
+
+class NaskahMixin(PageMixin):
+    """A page about the paper in the address; what is out of scope does not exist."""
+
+    permission = Permission.NASKAH_VIEW
+    active_menu = DAFTAR
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def naskah(self) -> Naskah:
+        naskah = get_naskah(self.request.user, self.kwargs["pk"])
+        if naskah is None:
+            raise Http404
+        return naskah
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        above: list[Crumb] = [("Naskah Dinas", reverse(DAFTAR))]
+        if type(self) is not NaskahDetailView:
+            above.append((self.naskah.judul, self.naskah.get_absolute_url()))
+        return above
+
+    @property
+    def can_number(self) -> bool:
+        return self.request.user.has_perm(Permission.NASKAH_NUMBER)
+
+    @property
+    def can_cancel(self) -> bool:
+        is_open = self.naskah.status in {StatusNaskah.DRAF, StatusNaskah.BERNOMOR}
+        signed = any(satu.signed_at for satu in self.naskah.penandatangan_set.all())
+        mine = self.naskah.created_by_id == self.request.user.pk
+        return is_open and not signed and (mine or self.can_number)
+
+    @property
+    def can_edit(self) -> bool:
+        kind = get_jenis(self.naskah.jenis)
+        return (
+            self.naskah.status == StatusNaskah.DRAF
+            and self.request.user.has_perm(kind.penyusun)
+            and bool(kind.ubah(self.naskah))
+        )
+
+    @property
+    def can_revoke(self) -> bool:
+        dokumen = self.naskah.dokumen
+        return (
+            dokumen is not None
+            and dokumen.akhir_atau_none is None
+            and self.request.user.has_perm(Permission.NASKAH_REVOKE)
+        )
+
+
+class NaskahDetailView(NaskahMixin, TemplateView):
+    template_name = "documents/naskah/detail.html"
+    panduan = (
+        "Draf dapat diubah atau dibatalkan. Beri nomor bila isinya sudah benar; sesudah "
+        "itu isinya tetap.",
+        "Naskah bernomor menunggu penanda tangannya, menurut urutan. Untuk tanda tangan "
+        "basah: cetak, tanda tangani, lalu unggah pindaiannya.",
+        "Yang sudah ditandatangani tidak berubah lagi. Bila keliru, susun penggantinya "
+        "atau cabut; siapa pun yang memeriksa kodenya akan tahu.",
+    )
+
+    def get_title(self) -> str:
+        return self.naskah.judul
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        naskah, user = self.naskah, self.request.user
+        kind = get_jenis(naskah.jenis)
+        turn = find_turn(naskah, user)
+        is_wet = naskah.cara == CaraTtd.BASAH
+        bernomor = naskah.status == StatusNaskah.BERNOMOR
+        nada, keadaan = naskah.keadaan
+        can_replace = (
+            naskah.dokumen is not None
+            and naskah.dokumen.akhir_atau_none is None
+            and user.has_perm(kind.penyusun)
+        )
+        return super().get_context_data(
+            naskah=naskah,
+            nada=nada,
+            keadaan=keadaan,
+            jenis=kind.nama,
+            asal=kind.asal(naskah, user),
+            penandatangan=naskah.penandatangan_set.all(),
+            akhir=naskah.dokumen.akhir_atau_none if naskah.dokumen else None,
+            can_sign=turn is not None and not why_not(naskah, user),
+            why_not=why_not(naskah, user) if turn else "",
+            can_number=self.can_number and naskah.status == StatusNaskah.DRAF,
+            can_scan=self.can_number and bernomor and is_wet,
+            can_change_cara=self.can_number and self.can_cancel and bernomor,
+            can_cancel=self.can_cancel,
+            can_revoke=self.can_revoke,
+            url_ubah=kind.ubah(naskah) if self.can_edit else "",
+            url_ganti=kind.ganti(naskah) if can_replace else "",
+            url_pdf=reverse("documents:naskah-pdf", args=[naskah.pk]),
+            **kwargs,
+        )
+
+
+class NaskahPdfView(NaskahMixin, View):
+    """The paper as it stands: a draft with its watermark, or the file that went out.
+
+    What waits for an electronic signature is shown with the watermark too: its bytes
+    leave the portal only once they are signed.
+    """
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        naskah = self.naskah
+        name = f"{naskah.jenis}-{naskah.pk}.pdf"
+        is_inline = "unduh" not in request.GET
+        file = naskah.dokumen.berkas if naskah.dokumen else None
+        if naskah.status == StatusNaskah.BERNOMOR and naskah.cara == CaraTtd.BASAH:
+            ensure_berkas([naskah], now=timezone.now())
+            file = naskah.berkas
+        if file:
+            return private_response(
+                file, name=name, content_type="application/pdf", inline=is_inline
+            )
+        kind = "inline" if is_inline else "attachment"
+        return HttpResponse(
+            render_draf(naskah, now=timezone.now()),
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": f'{kind}; filename="draf-{name}"',
+                "Cache-Control": "private, no-store",
+            },
+        )
+
+
+class NaskahNumberView(NaskahMixin, ActionView):
+    permission = Permission.NASKAH_NUMBER
+
+    def act(self) -> None:
+        naskah = number_naskah(
+            naskah=self.naskah,
+            tanggal=timezone.localdate(),
+            by=self.request.user,
+            now=timezone.now(),
+        )
+        messages.success(self.request, f"Nomor {naskah.nomor} diberikan.")
+
+    def get_back_url(self) -> str:
+        return self.naskah.get_absolute_url()
+
+
+class NaskahFormView(NaskahMixin, FormPageMixin, FormView):
+    """A form about one paper that leads back to it."""
+
+    keep_draft = False
+
+    def may_act(self) -> bool:
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_permission() or not self.may_act():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_cancel_url(self) -> str:
+        return self.naskah.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.naskah.get_absolute_url()
+
+
+@method_decorator(sensitive_post_parameters("frasa_sandi"), name="dispatch")
+@method_decorator(reauthentication_required, name="dispatch")
+class NaskahSignView(NaskahFormView):
+    """Sign; whoever signs has just proved with the password who they are."""
+
+    template_name = "documents/naskah/tandatangani.html"
+    form_class = TandaTanganForm
+    title = "Tanda tangani"
+    submit_label = "Tanda tangani"
+    success_message = "Naskah ditandatangani."
+    panduan = (
+        "Baca naskahnya sampai habis, lalu beri centang dan tekan Tanda tangani.",
+        "Kata sandi diminta lagi bila Anda masuk lebih dari lima menit yang lalu.",
+        "Frasa sandi BSrE hanya diteruskan ke layanannya dan tidak disimpan di portal.",
+    )
+
+    def may_act(self) -> bool:
+        return find_turn(self.naskah, self.request.user) is not None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        is_bsre = self.naskah.cara == CaraTtd.BSRE
+        return {**super().get_form_kwargs(), "is_bsre": is_bsre}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            url_pdf=reverse("documents:naskah-pdf", args=[self.naskah.pk]), **kwargs
+        )
+
+    def perform(self, form: TandaTanganForm) -> Naskah:
+        return sign_naskah(
+            naskah=self.naskah,
+            by=self.request.user,
+            now=timezone.now(),
+            frasa_sandi=form.cleaned_data.get("frasa_sandi", ""),
+        )
+
+
+class NaskahScanView(NaskahFormView):
+    permission = Permission.NASKAH_NUMBER
+    form_class = PindaianForm
+    title = "Unggah pindaian"
+    submit_label = "Terbitkan"
+    success_message = "Naskah terbit dengan pindaian itu."
+    panduan = (
+        "Cetak naskahnya, minta ditandatangani dan dicap, lalu pindai semua halaman "
+        "menjadi satu PDF.",
+        "Sesudah diunggah, pindaian itulah dokumen terbitnya dan tidak dapat diganti.",
+    )
+
+    def may_act(self) -> bool:
+        return (
+            self.naskah.status == StatusNaskah.BERNOMOR
+            and self.naskah.cara == CaraTtd.BASAH
+        )
+
+    def perform(self, form: PindaianForm) -> Any:
+        checked = check_upload(form.cleaned_data["berkas"], kinds=("pdf",))
+        return attach_scan(
+            naskah=self.naskah,
+            pdf=checked.content,
+            by=self.request.user,
+            now=timezone.now(),
+        )
+
+
+class NaskahCaraView(NaskahFormView):
+    permission = Permission.NASKAH_NUMBER
+    form_class = CaraForm
+    title = "Ubah cara tanda tangan"
+    success_message = "Cara tanda tangan diubah."
+    panduan = (
+        "Pakai ini bila layanan tanda tangan sedang tidak dapat dihubungi, atau bila "
+        "penanda tangannya belum mempunyai akun.",
+        "Nomor dan kode periksanya tetap; berkasnya dibuat ulang.",
+    )
+
+    def may_act(self) -> bool:
+        return self.can_cancel and self.naskah.status == StatusNaskah.BERNOMOR
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"cara": self.naskah.cara}
+
+    def perform(self, form: CaraForm) -> Naskah:
+        return change_cara(
+            naskah=self.naskah,
+            by=self.request.user,
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class NaskahCancelView(NaskahFormView):
+    form_class = AlasanForm
+    title = "Batalkan naskah"
+    submit_label = "Batalkan naskah"
+    success_message = "Naskah dibatalkan."
+    panduan = (
+        "Naskah yang batal tetap tercatat. Bila sudah bernomor, nomornya tertulis batal "
+        "di buku nomor dan tidak dipakai ulang.",
+    )
+
+    def may_act(self) -> bool:
+        return self.can_cancel
+
+    def perform(self, form: AlasanForm) -> Naskah:
+        return cancel_naskah(
+            naskah=self.naskah,
+            alasan=form.cleaned_data["alasan"],
+            by=self.request.user,
+        )
+
+
+class NaskahRevokeView(NaskahFormView):
+    permission = Permission.NASKAH_REVOKE
+    form_class = AlasanForm
+    title = "Cabut dokumen"
+    submit_label = "Cabut dokumen"
+    success_message = "Dokumen dicabut."
+    panduan = (
+        "Siapa pun yang memeriksa kode dokumen ini akan membaca bahwa ia dicabut, beserta "
+        "alasannya. Jangan menulis data pribadi di alasan.",
+        "Pencabutan tidak dapat ditarik kembali. Bila isinya keliru, lebih baik susun "
+        "penggantinya.",
+    )
+
+    def may_act(self) -> bool:
+        return self.can_revoke
+
+    def perform(self, form: AlasanForm) -> Any:
+        return revoke_dokumen(
+            dokumen=DokumenTerbit.objects.get(naskah=self.naskah),
+            alasan=form.cleaned_data["alasan"],
+            by=self.request.user,
+        )

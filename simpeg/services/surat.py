@@ -1,0 +1,230 @@
+"""Drafting papers: the surat keterangan about a person, the berita acara of a meeting.
+
+Numbering and signing are the shared engine's (`bkpsdmd.documents.naskah`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.documents.models import (
+    DokumenTerbit,
+    Naskah,
+    PaketNaskah,
+    get_kantor,
+)
+from bkpsdmd.documents.naskah.services import draft_naskah, record_draft, update_draft
+from bkpsdmd.documents.shapes import IsiNaskah
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.ui.formats import KOSONG, format_nip, format_tanggal
+from simpeg.models import Pegawai, SuratPegawai
+from simpeg.selectors.penandatangan import as_penandatangan, find_pejabat
+
+SURAT_KETERANGAN, BERITA_ACARA = "surat_keterangan", "berita_acara"
+PERIHAL_SURAT = "Surat keterangan status kepegawaian"
+
+
+# -- Surat keterangan -------------------------------------------------------------------
+
+
+@transaction.atomic
+def draft_surat_keterangan(
+    *,
+    pegawai: Pegawai,
+    keperluan: str,
+    by: User,
+    per_tanggal: dt.date,
+    tembusan: Sequence[str] = (),
+    paket: PaketNaskah | None = None,
+    menggantikan: DokumenTerbit | None = None,
+    alasan_ganti: str = "",
+) -> Naskah:
+    """Draft a letter that says who a person is today, for the purpose given.
+
+    Who signs follows from the golongan. Raises DomainError for somebody who left, about
+    oneself, and where no official is set.
+    """
+    if pegawai.user_id == by.pk:
+        raise DomainError(
+            "Surat tentang Anda sendiri disusun petugas lain.", kode="diri_sendiri"
+        )
+    keadaan = pegawai.keadaan
+    if not keadaan.is_aktif:
+        raise DomainError(
+            f"{pegawai.nama_lengkap} tidak aktif lagi, jadi tidak dapat diberi surat "
+            "keterangan aktif.",
+            kode="tidak_aktif",
+        )
+    pejabat = find_pejabat(
+        SURAT_KETERANGAN, per_tanggal=per_tanggal, golongan=keadaan.golongan
+    )
+    naskah = draft_naskah(
+        jenis=SURAT_KETERANGAN,
+        judul=f"Surat keterangan {pegawai.nama_lengkap}",
+        perihal_umum=PERIHAL_SURAT,
+        data=dict(_build_surat(pegawai, keperluan, tembusan, per_tanggal)),
+        penandatangan=[as_penandatangan(pejabat)] if pejabat else [],
+        by=by,
+        paket=paket,
+        menggantikan=menggantikan,
+        alasan_ganti=alasan_ganti,
+    )
+    SuratPegawai.objects.create(naskah=naskah, pegawai=pegawai)
+    record_draft(naskah, by=by)
+    return naskah
+
+
+def _build_surat(
+    pegawai: Pegawai, keperluan: str, tembusan: Sequence[str], per_tanggal: dt.date
+) -> IsiNaskah:
+    keadaan, kantor = pegawai.keadaan, get_kantor()
+    golongan, unit, opd = keadaan.golongan, keadaan.unit_kerja, keadaan.opd
+    tempat = [unit.nama] if unit else []
+    if opd and (unit is None or opd.pk != unit.pk):
+        tempat.append(opd.nama)
+    status = keadaan.get_status_display()
+    pangkat = (
+        ", ".join(part for part in (golongan.pangkat, golongan.kode) if part)
+        if golongan
+        else KOSONG
+    )
+    return {
+        "judul": "Surat Keterangan",
+        "judul_pendek": "Surat keterangan",
+        "isi": [
+            {
+                "jenis": "paragraf",
+                "teks": "Yang bertanda tangan di bawah ini menerangkan bahwa:",
+            },
+            {
+                "jenis": "butir",
+                "butir": [
+                    ("Nama", pegawai.nama_lengkap),
+                    ("NIP", format_nip(pegawai.nip)),
+                    (
+                        "Pangkat, golongan"
+                        if pegawai.jenis_asn == "pns"
+                        else "Golongan",
+                        pangkat,
+                    ),
+                    ("Jabatan", keadaan.jabatan_nama or KOSONG),
+                    ("Unit kerja", ", ".join(tempat) or KOSONG),
+                ],
+            },
+            {
+                "jenis": "paragraf",
+                "teks": (
+                    f"adalah benar {status} yang berstatus aktif di lingkungan "
+                    f"{kantor.nama_instansi} pada tanggal {format_tanggal(per_tanggal)}."
+                ),
+            },
+            {
+                "jenis": "paragraf",
+                "teks": f"Surat keterangan ini dibuat untuk keperluan {keperluan}.",
+            },
+            {
+                "jenis": "paragraf",
+                "teks": (
+                    "Demikian surat keterangan ini dibuat dengan sebenarnya agar dapat "
+                    "dipergunakan sebagaimana mestinya."
+                ),
+            },
+        ],
+        "tembusan": list(tembusan),
+    }
+
+
+# -- Berita acara -----------------------------------------------------------------------
+
+
+@transaction.atomic
+def draft_berita_acara(
+    *,
+    judul: str,
+    perihal_umum: str,
+    isi: str,
+    penandatangan: Sequence[tuple[Pegawai, str]],
+    by: User,
+    tembusan: Sequence[str] = (),
+    menggantikan: DokumenTerbit | None = None,
+    alasan_ganti: str = "",
+) -> Naskah:
+    """Draft a record of what was agreed; up to three people sign it, in this order.
+
+    `isi` is plain text, an empty line between paragraphs; lines that begin with "-" are
+    a numbered list. `penandatangan` pairs a person with the post to print.
+    """
+    naskah = draft_naskah(
+        jenis=BERITA_ACARA,
+        judul=judul,
+        perihal_umum=perihal_umum,
+        data=dict(build_berita_acara(judul, perihal_umum, isi, tembusan)),
+        penandatangan=[_as_pihak(*pihak) for pihak in penandatangan],
+        by=by,
+        menggantikan=menggantikan,
+        alasan_ganti=alasan_ganti,
+    )
+    record_draft(naskah, by=by)
+    return naskah
+
+
+def update_berita_acara(
+    *,
+    naskah: Naskah,
+    judul: str,
+    perihal_umum: str,
+    isi: str,
+    penandatangan: Sequence[tuple[Pegawai, str]],
+    by: User,
+    tembusan: Sequence[str] = (),
+) -> Naskah:
+    """Write the draft of a berita acara anew."""
+    return update_draft(
+        naskah=naskah,
+        judul=judul,
+        perihal_umum=perihal_umum,
+        data=dict(build_berita_acara(judul, perihal_umum, isi, tembusan)),
+        penandatangan=[_as_pihak(*pihak) for pihak in penandatangan],
+        by=by,
+    )
+
+
+def build_berita_acara(
+    judul: str, perihal_umum: str, isi: str, tembusan: Sequence[str]
+) -> dict[str, Any]:
+    blok: list[dict[str, Any]] = []
+    for bagian in isi.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in bagian.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if all(line.startswith("-") for line in lines):
+            butir = [line.lstrip("- ") for line in lines]
+            blok.append({"jenis": "daftar", "butir": butir})
+        else:
+            blok.append({"jenis": "paragraf", "teks": " ".join(lines)})
+    if not blok:
+        raise DomainError("Tulis isi berita acaranya.", kolom="isi")
+    return {
+        "judul": judul,
+        "judul_pendek": "Berita acara",
+        "isi": blok,
+        "tembusan": list(tembusan),
+        # Not printed: what the form shows again.
+        "teks": isi,
+    }
+
+
+def _as_pihak(pegawai: Pegawai, jabatan: str) -> dict[str, Any]:
+    golongan = pegawai.keadaan.golongan
+    return {
+        "user": pegawai.user,
+        "jabatan": jabatan,
+        "nama": pegawai.nama_lengkap,
+        "pangkat": golongan.pangkat if golongan else "",
+        "nip": pegawai.nip,
+    }

@@ -19,7 +19,13 @@ def visible_surat(user: User) -> Q:
     )
     if not user.has_perm(Permission.SURAT_READ):
         return own
-    return own | get_lingkup(user).as_q("surat_pegawai__pegawai__keadaan__")
+    lingkup = get_lingkup(user)
+    # An empty condition would vanish beside another one.
+    return (
+        Q()
+        if lingkup.semua
+        else own | lingkup.as_q("surat_pegawai__pegawai__keadaan__")
+    )
 
 
 def visible_berita_acara(user: User) -> Q:

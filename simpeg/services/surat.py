@@ -22,11 +22,20 @@ from bkpsdmd.documents.naskah.services import draft_naskah, record_draft, update
 from bkpsdmd.documents.shapes import IsiNaskah
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.formats import KOSONG, format_nip, format_tanggal
+from simpeg.choices import StatusKepegawaian
 from simpeg.models import Pegawai, SuratPegawai
 from simpeg.selectors.penandatangan import as_penandatangan, find_pejabat
 
 SURAT_KETERANGAN, BERITA_ACARA = "surat_keterangan", "berita_acara"
 PERIHAL_SURAT = "Surat keterangan status kepegawaian"
+STATUS = {
+    StatusKepegawaian.CPNS: "Calon Pegawai Negeri Sipil (CPNS)",
+    StatusKepegawaian.PNS: "Pegawai Negeri Sipil (PNS)",
+    StatusKepegawaian.PPPK: "Pegawai Pemerintah dengan Perjanjian Kerja (PPPK)",
+    StatusKepegawaian.PPPK_PARUH_WAKTU: (
+        "Pegawai Pemerintah dengan Perjanjian Kerja (PPPK) Paruh Waktu"
+    ),
+}
 
 
 # -- Surat keterangan -------------------------------------------------------------------
@@ -87,7 +96,7 @@ def _build_surat(
     tempat = [unit.nama] if unit else []
     if opd and (unit is None or opd.pk != unit.pk):
         tempat.append(opd.nama)
-    status = keadaan.get_status_display()
+    status = STATUS[StatusKepegawaian(keadaan.status)]
     pangkat = (
         ", ".join(part for part in (golongan.pangkat, golongan.kode) if part)
         if golongan
@@ -119,7 +128,7 @@ def _build_surat(
             {
                 "jenis": "paragraf",
                 "teks": (
-                    f"adalah benar {status} yang berstatus aktif di lingkungan "
+                    f"adalah benar {status} yang aktif di lingkungan "
                     f"{kantor.nama_instansi} pada tanggal {format_tanggal(per_tanggal)}."
                 ),
             },

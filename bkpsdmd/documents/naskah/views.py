@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -249,9 +250,32 @@ class NaskahFormView(NaskahMixin, FormPageMixin, FormView):
         return self.naskah.get_absolute_url()
 
 
-@method_decorator(sensitive_post_parameters("frasa_sandi"), name="dispatch")
-@method_decorator(reauthentication_required, name="dispatch")
-class NaskahSignView(NaskahFormView):
+@reauthentication_required
+def _check_password(request: HttpRequest) -> None:
+    """Raise ReauthenticationRequired unless the password was given minutes ago."""
+
+
+class FreshPasswordMixin:
+    """A form that is open only minutes after the password was given again.
+
+    What was posted too late is dropped, not kept for later: it may hold a passphrase.
+    """
+
+    request: HttpRequest
+
+    @method_decorator(sensitive_post_parameters("frasa_sandi"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.may_act():  # type: ignore[attr-defined]
+            try:
+                _check_password(request)
+            except ReauthenticationRequired:
+                if request.method == "POST":
+                    return HttpResponseRedirect(request.path)
+                raise
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+
+
+class NaskahSignView(FreshPasswordMixin, NaskahFormView):
     """Sign; whoever signs has just proved with the password who they are."""
 
     template_name = "documents/naskah/tandatangani.html"

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0003_naskah_dinas'),
-        ('simpeg', '0014_klien_api'),
+        ('simpeg', '0015_pembukaanharian'),
     ]
 
     operations = [

@@ -21,5 +21,5 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0003_naskah_dinas")]
+    dependencies = [("documents", "0004_kop_dan_kertas")]
     operations = [migrations.RunPython(add_index, drop_index)]

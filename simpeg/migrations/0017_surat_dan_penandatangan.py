@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0003_naskah_dinas'),
-        ('simpeg', '0015_pembukaanharian'),
+        ('simpeg', '0016_perubahannip_from_siasn'),
     ]
 
     operations = [

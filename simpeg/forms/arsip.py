@@ -8,27 +8,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
+from simpeg.forms.berkas import PapersField
 from simpeg.rules.arsip import FaktaCatatan, JenisArsip
-
-ACCEPT = "application/pdf,image/jpeg,image/png"
-
-
-class PapersInput(forms.ClearableFileInput):
-    """One PDF or several photographs; a phone offers its camera."""
-
-    allow_multiple_selected = True
-
-
-class PapersField(forms.FileField):
-    widget = PapersInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        found = [one for one in data or () if one]
-        if not found:
-            raise ValidationError("Pilih berkasnya, atau ambil fotonya.")
-        return found
 
 
 class _ArsipForm(forms.Form):
@@ -37,6 +19,8 @@ class _ArsipForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        # The page puts style and script of the widgets into its head.
+        self.helper.include_media = False
 
 
 class UnggahForm(_ArsipForm):
@@ -45,12 +29,7 @@ class UnggahForm(_ArsipForm):
     jenis = forms.ChoiceField(label="Jenis dokumen")
     untuk = forms.CharField(required=False, widget=forms.HiddenInput())
     ganti = forms.IntegerField(required=False, widget=forms.HiddenInput())
-    berkas = PapersField(
-        label="Berkas",
-        widget=PapersInput(attrs={"accept": ACCEPT, "data-foto": ""}),
-        help_text="Satu PDF paling besar 2 MB, atau satu sampai 20 foto (JPG, PNG). Foto "
-        "disusun menjadi satu PDF sesuai urutan memilihnya.",
-    )
+    berkas = PapersField(label="Berkas")
     uraian = forms.CharField(
         label="Keterangan",
         max_length=200,

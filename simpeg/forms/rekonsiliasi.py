@@ -8,6 +8,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 
+from simpeg.forms.berkas import PapersField
 from simpeg.models import SelisihSiasn, UnitKerja
 from simpeg.selectors.rekonsiliasi import KOLOM, PERLU_DIPUTUS
 from simpeg.selectors.siasn import label_isian
@@ -98,11 +99,10 @@ class JawabanForm(forms.Form):
         help_text="Wajib bila keduanya keliru: tulis nilai yang benar.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    berkas = forms.FileField(
+    berkas = PapersField(
         label="Bukti",
         required=False,
         help_text="Boleh dikosongkan. PDF atau foto SK, KTP, atau ijazah.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
     def __init__(self, *args: Any, kita: str, siasn: str, **kwargs: Any) -> None:

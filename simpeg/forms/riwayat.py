@@ -11,6 +11,7 @@ from django import forms
 from django.db import models
 
 from simpeg.choices import JenisASN
+from simpeg.forms.berkas import PapersField
 from simpeg.forms.isian import CariField, RupiahField, TanggalInput
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Golongan, Jabatan, Pegawai, Referensi, UnitKerja
@@ -30,14 +31,7 @@ class RiwayatForm(forms.ModelForm):
 
     jenis_riwayat: JenisRiwayat
 
-    berkas = forms.FileField(
-        label="Berkas bukti",
-        required=False,
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "application/pdf,image/jpeg,image/png"}
-        ),
-        help_text="PDF paling besar 2 MB, atau foto (JPG, PNG) sebagaimana keluar dari ponsel.",
-    )
+    berkas = PapersField(label="Berkas bukti", required=False)
     is_diperiksa = forms.BooleanField(
         label="Sudah saya periksa, data di atas sesuai SK",
         required=False,
@@ -62,6 +56,8 @@ class RiwayatForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        # The page puts style and script of the widgets into its head.
+        self.helper.include_media = False
         self.helper.layout = Layout(
             *(["alasan"] if "alasan" in self.fields else []),
             Fieldset("Yang dicatat", *isi),

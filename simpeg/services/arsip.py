@@ -49,31 +49,23 @@ class BerkasTersimpan:
 
 
 @contextmanager
-def stored_upload(
-    upload: UploadedFile[bytes] | None,
+def stored_proof(
+    uploads: Sequence[UploadedFile[bytes]],
 ) -> Iterator[BerkasTersimpan | None]:
-    """Check a file and store it; take it away again when the work inside fails.
-
-    A photograph too heavy to keep as it is becomes a PDF that is not.
-    """
-    if upload is None:
+    """Do as `stored_papers` where a paper was sent; None where none was."""
+    if not uploads:
         yield None
         return
-    is_heavy = (upload.size or 0) > settings.UPLOAD_MAX_BYTES
-    if is_heavy and (upload.name or "").lower().endswith(FOTO):
-        with stored_papers([upload]) as stored:
-            yield stored
-        return
-    checked = check_upload(
-        upload, kinds=JENIS_BERKAS, max_bytes=settings.UPLOAD_MAX_BYTES
-    )
-    with _stored(checked) as stored:
+    with stored_papers(uploads) as stored:
         yield stored
 
 
 @contextmanager
 def stored_papers(uploads: Sequence[UploadedFile[bytes]]) -> Iterator[BerkasTersimpan]:
-    """Do the same with one PDF, or with photographs that become one."""
+    """Check one PDF, or photographs that become one, and store it.
+
+    It is taken away again when the work inside fails.
+    """
     # Its libraries cost every start of the portal time; few starts see an upload.
     from bkpsdmd.documents.photos import combine_photos, count_pages
 

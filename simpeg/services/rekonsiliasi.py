@@ -41,7 +41,7 @@ from simpeg.models import (
 )
 from simpeg.selectors.rekonsiliasi import EXPORT_COLUMNS, iter_export
 from simpeg.selectors.siasn import BATCH, batched
-from simpeg.services.arsip import add_berkas, stored_upload
+from simpeg.services.arsip import add_berkas, stored_proof
 from simpeg.services.massal import Sisipan, collector_paused
 from simpeg.services.rencana import Progress
 from simpeg.services.rombongan_terap import TOPIK, prepare, seal, stale, write
@@ -251,7 +251,7 @@ def answer(
     selisih: SelisihSiasn,
     jawaban: str,
     catatan: str = "",
-    berkas: UploadedFile[bytes] | None = None,
+    berkas: Sequence[UploadedFile[bytes]] = (),
     by: User,
 ) -> SelisihSiasn:
     """Record which value the person, or their clerk, says is right.
@@ -262,7 +262,7 @@ def answer(
         raise DomainError(
             "Tulis nilai yang benar pada keterangan.", kolom="catatan", kode="kosong"
         )
-    with stored_upload(berkas) as stored, transaction.atomic():
+    with stored_proof(berkas) as stored, transaction.atomic():
         rows = SelisihSiasn.objects.select_for_update(of=("self",))
         satu = rows.select_related("pegawai", "impor").get(pk=selisih.pk)
         if satu.keadaan != Keadaan.DITANYA or satu.impor.status != Status.SIAP:

@@ -7,7 +7,7 @@ it hangs on the kind, log. Nothing is ever overwritten or deleted.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,7 +37,7 @@ from simpeg.models import Pegawai, Pembatalan
 from simpeg.models.riwayat import Riwayat
 from simpeg.permissions import Permission
 from simpeg.selectors.radar import DIPERIKSA
-from simpeg.services.arsip import BerkasTersimpan, add_berkas, stored_upload
+from simpeg.services.arsip import BerkasTersimpan, add_berkas, stored_proof
 from simpeg.services.disiplin import check_hukuman
 from simpeg.services.gaji import check_kgb
 from simpeg.services.jabatan import check_riwayat_jabatan
@@ -89,7 +89,7 @@ def add_riwayat(
     jenis: JenisRiwayat,
     pegawai: Pegawai,
     data: Mapping[str, Any],
-    berkas: UploadedFile[bytes] | None = None,
+    berkas: Sequence[UploadedFile[bytes]] = (),
     by: User,
     per_tanggal: dt.date,
     is_diperiksa: bool = False,
@@ -99,7 +99,7 @@ def add_riwayat(
     Raises NeedsConfirmationError for what is possible but odd, until `is_diperiksa`;
     DomainError for what cannot be.
     """
-    with stored_upload(berkas) as stored, transaction.atomic():
+    with stored_proof(berkas) as stored, transaction.atomic():
         locked = _lock(jenis, pegawai.pk, by=by)
         baru = _build(jenis, locked, data, by=by)
         _check(Usulan(jenis, locked, baru, None, per_tanggal, is_diperiksa))
@@ -125,7 +125,7 @@ def correct_riwayat(
     riwayat: Riwayat,
     data: Mapping[str, Any],
     alasan: str,
-    berkas: UploadedFile[bytes] | None = None,
+    berkas: Sequence[UploadedFile[bytes]] = (),
     by: User,
     per_tanggal: dt.date,
     is_diperiksa: bool = False,
@@ -134,7 +134,7 @@ def correct_riwayat(
 
     Raises StaleDataError when somebody cancelled or corrected the row meanwhile.
     """
-    with stored_upload(berkas) as stored, transaction.atomic():
+    with stored_proof(berkas) as stored, transaction.atomic():
         pegawai = _lock(jenis, riwayat.pegawai_id, by=by)
         old = _get_berlaku(riwayat)
         baru = _build(jenis, pegawai, data, by=by, mengoreksi=old)

@@ -95,7 +95,8 @@ class RiwayatCreateView(RiwayatFormMixin, FormView):
     panduan = (
         "Siapkan buktinya (SK, ijazah, sertifikat, atau akta); isi kolom menurut "
         "urutan padanya.",
-        "Unggah pindaian atau fotonya agar catatan ini dapat dibuktikan.",
+        "Unggah pindaian atau foto buktinya; foto dapat diluruskan dan beberapa halaman "
+        "menjadi satu PDF.",
         "Bila ada yang tidak biasa, portal meminta Anda memeriksa sekali lagi.",
     )
 

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from reporting.tests.journeys.conftest import check_access
-from simpeg.models import BerkasArsip, RiwayatPendidikan
+from simpeg.models import BerkasArsip, RiwayatOrangTua, RiwayatPendidikan
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -63,6 +63,29 @@ def test_photographs_of_a_phone_become_the_proof_of_a_record(
     ijazah.refresh_from_db()
     assert (ijazah.berkas, berkas.halaman, berkas.is_pdf) == (berkas, 2, True)
     assert berkas.ukuran_byte <= 2_000_000
+
+
+def test_a_record_is_proved_by_photographs_as_it_is_written(
+    kantor: Any, open_as: Callable[..., Page], tmp_path: Path
+) -> None:
+    photos = [tmp_path / f"IMG_{n}.jpg" for n in range(2)]
+    for path in photos:
+        Image.effect_noise((900, 1200), 40).convert("RGB").save(path)
+    phone = open_as(kantor.pengelola)
+    phone.set_viewport_size({"width": 390, "height": 844})
+
+    phone.goto(f"{kantor.pegawai.get_absolute_url()}riwayat-orang-tua/tambah/")
+    phone.get_by_label("Hubungan").select_option("Ibu")
+    phone.get_by_role("textbox", name="Nama").fill("Siti Contoh")
+    phone.locator("input[data-foto]").set_input_files(photos)
+    phone.get_by_role("button", name="Putar halaman 2").click()
+    expect(phone.get_by_text("2 halaman")).to_be_visible()
+    check_access(phone)
+    phone.get_by_role("button", name="Simpan").click()
+    expect(phone.get_by_text("tersimpan")).to_be_visible()
+
+    row = RiwayatOrangTua.objects.get(pegawai=kantor.pegawai)
+    assert (row.berkas.halaman, row.berkas.is_pdf) == (2, True)
 
 
 def test_photographs_are_sent_without_scripts_too(

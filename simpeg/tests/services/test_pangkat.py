@@ -42,7 +42,7 @@ def add(pegawai, pengelola):
             jenis=PANGKAT,
             pegawai=pegawai,
             data=data(**changes),
-            berkas=berkas,
+            berkas=[berkas] if berkas else (),
             by=by or pengelola.user,
             per_tanggal=HARI_INI,
             is_diperiksa=is_diperiksa,
@@ -74,8 +74,9 @@ def test_file_is_kept_in_the_archive_under_a_random_name(add, pegawai):
     assert riwayat.berkas.pegawai == pegawai
     assert riwayat.berkas.jenis == "sk_kp"
     assert "Siti" not in riwayat.berkas.berkas.name
+    assert (riwayat.berkas.nama_berkas, riwayat.berkas.halaman) == ("SK_Siti.pdf", 1)
     with riwayat.berkas.berkas.open() as stored:
-        assert stored.read() == PNG
+        assert stored.read().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -374,7 +374,7 @@ def test_answer_waits_for_the_officer_and_changes_nothing(ditanya, verifikator):
     berkas = SimpleUploadedFile("ktp.pdf", isi_berkas.getvalue(), "application/pdf")
 
     rekonsiliasi.answer(
-        selisih=ditanya, jawaban="siasn", berkas=berkas, by=get_orang().user
+        selisih=ditanya, jawaban="siasn", berkas=[berkas], by=get_orang().user
     )
 
     ditanya.refresh_from_db()

@@ -45,7 +45,7 @@ def add(kantor):
             jenis=jenis,
             pegawai=pegawai,
             data=data(jenis, pegawai, **changes),
-            berkas=berkas,
+            berkas=[berkas] if berkas else (),
             by=by or kantor.pengelola.user,
             per_tanggal=HARI_INI,
             is_diperiksa=periksa,
@@ -90,7 +90,7 @@ def test_added_row_is_in_the_log_with_its_file(jenis, add):
 
     event = Event.objects.get(kind=f"{jenis.kunci}.tambah")
     assert event.subject_id == str(row.pegawai_id)
-    assert event.changes["berkas"] == [None, "Bukti.png"]
+    assert event.changes["berkas"] == [None, "Bukti.pdf"]
     assert [None, None] not in [
         pair for name, pair in event.changes.items() if name != "nik"
     ]

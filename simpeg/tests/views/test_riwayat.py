@@ -55,7 +55,7 @@ def add(kantor):
             jenis=jenis,
             pegawai=pegawai,
             data=data(jenis, pegawai, **changes),
-            berkas=berkas,
+            berkas=[berkas] if berkas else (),
             by=kantor.pengelola.user,
             per_tanggal=dt.date(2026, 11, 25),
             is_diperiksa=True,
@@ -146,6 +146,36 @@ def test_wrong_file_stands_beside_the_form_and_keeps_the_input(
     assert "program" in answer.content.decode()
 
 
+def test_photographs_of_the_pages_become_one_pdf(client_for, pegawai):
+    photos = [SimpleUploadedFile(f"sk-{n}.png", PNG, "image/png") for n in range(1, 4)]
+
+    answer = client_for(Role.PENGELOLA_OPD).post(
+        url(KGB, pegawai), {**isian(KGB), "berkas": photos, "is_diperiksa": "on"}
+    )
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    berkas = KGB.model.objects.get(pegawai=pegawai).berkas
+    assert (berkas.content_type, berkas.halaman) == ("application/pdf", 3)
+
+
+def test_form_offers_the_camera_with_its_script(client_for, pegawai):
+    html = client_for(Role.PENGELOLA_OPD).get(url(KGB, pegawai)).content.decode()
+
+    assert "data-foto" in html
+    assert html.count("js/foto.js") == html.count("css/foto.css") == 1
+
+
+def test_form_that_comes_back_asks_for_the_file_again(client_for, pegawai):
+    form = {**isian(KGB), "sk_nomor": ""}
+    client = client_for(Role.PENGELOLA_OPD)
+    note = "Pilih lagi berkasnya"
+
+    assert note not in client.post(url(KGB, pegawai), form).content.decode()
+    photo = SimpleUploadedFile("sk.png", PNG, "image/png")
+    answer = client.post(url(KGB, pegawai), {**form, "berkas": photo})
+    assert note in answer.content.decode()
+
+
 @each_kind
 def test_forms_are_closed_to_those_who_only_read(jenis, client_for, add):
     row = add(jenis)
@@ -222,7 +252,7 @@ def test_closed_kind_is_hidden_from_leaders_everywhere(jenis, client_for, add):
     opened = client_for(Role.PENGELOLA_OPD).get(
         page(pegawai, f"berkas/{row.berkas_id}/")
     )
-    assert b"".join(opened.streaming_content) == PNG
+    assert b"".join(opened.streaming_content).startswith(b"%PDF")
     leader = client_for(Role.KEPALA_BADAN)
 
     assert leader.get(tab(jenis, pegawai)).status_code == 403
@@ -231,7 +261,7 @@ def test_closed_kind_is_hidden_from_leaders_everywhere(jenis, client_for, add):
         html = leader.get(page(pegawai, part)).content.decode()
         assert jenis.nama.lower() not in html.lower()
         assert str(row) not in html
-        assert "rahasia.png" not in html
+        assert "rahasia" not in html
     assert Event.objects.filter(kind="berkas.buka_tertutup").count() == 1
 
 

@@ -71,6 +71,8 @@ class JenisRiwayat:
     rupiah: frozenset[str] = frozenset()
     # Conditions on what a field that points to a short list offers.
     pilihan: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Of a long form, the field a section begins with and what the section is called.
+    seksi: Mapping[str, str] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     # No two rows in force agree in all of these.
     unik: tuple[str, ...] = ()
@@ -156,6 +158,10 @@ _MANAJERIAL = (
 )
 PENILAI = ("penilai_nama", "penilai_nip", "penilai_jabatan")
 ATASAN = ("atasan_nama", "atasan_nip", "atasan_jabatan")
+SEKSI_PENILAI = {
+    "penilai_nama": "Pejabat penilai",
+    "atasan_nama": "Atasan pejabat penilai",
+}
 DOKUMEN = ("sk_nomor", "sk_tanggal")
 LABEL_DOKUMEN = {
     "sk_nomor": "nomor dokumen",
@@ -497,6 +503,7 @@ PASANGAN = JenisRiwayat(
     label={"sk_nomor": "nomor akta nikah"},
     wajib=frozenset({"sk_nomor"}),
     bantuan={"nik": "16 angka pada KTP. Hanya terlihat oleh yang berwenang."},
+    seksi={"nama": "Pasangan", "tanggal_nikah": "Perkawinan"},
     lajur=(
         Lajur("Nama", lambda r: r.nama, lambda r: r.pekerjaan),
         Lajur("Lahir", lambda r: r.tanggal_lahir, lambda r: r.tempat_lahir),
@@ -612,6 +619,7 @@ SKP = JenisRiwayat(
     sk=DOKUMEN,
     label=LABEL_DOKUMEN,
     wajib=frozenset({"sk_tanggal", "penilai_nama"}),
+    seksi={"tahun": "Yang dinilai", **SEKSI_PENILAI},
     lajur=(
         Lajur("Tahun", lambda r: str(r.tahun)),
         Lajur(
@@ -656,6 +664,11 @@ KINERJA_PERIODIK = JenisRiwayat(
         "fungsional.",
         "koefisien": "Koefisien angka kredit per tahun, mis. 12,5; hanya pejabat "
         "fungsional.",
+    },
+    seksi={
+        "periodik": "Yang dinilai",
+        "persentase": "Angka kredit dan jabatan",
+        **SEKSI_PENILAI,
     },
     lajur=(
         Lajur("Periode", lambda r: r.mulai, lambda r: _sampai(r, "selesai")),
@@ -708,12 +721,17 @@ SKP_LAMA = JenisRiwayat(
     label=LABEL_DOKUMEN,
     wajib=frozenset({"sk_tanggal"}),
     bantuan={
-        "peraturan": "Tahun 2021 dapat dinilai dua kali: setengah tahun menurut PP "
-        "46/2011 dan setengah tahun menurut PP 30/2019.",
+        "peraturan": "Tahun 2021 dapat tercatat menurut keduanya.",
         "kepemimpinan": "Kosongkan bila tidak memimpin.",
         "nilai_prestasi": "Gabungan nilai SKP dan perilaku menurut bobotnya.",
         "konversi_nilai": "Isi bila nilai 2021 dikonversi.",
         "nilai_integrasi": "Isi bila dua nilai 2021 digabungkan.",
+    },
+    seksi={
+        "tahun": "Yang dinilai",
+        "orientasi_pelayanan": "Perilaku kerja",
+        "nilai_perilaku": "Hasil penilaian",
+        **SEKSI_PENILAI,
     },
     lajur=(
         Lajur("Tahun", lambda r: str(r.tahun), lambda r: r.get_peraturan_display()),
@@ -756,6 +774,7 @@ DP3 = JenisRiwayat(
         "tahun": "DP3 berlaku sampai penilaian tahun 2013.",
         "kepemimpinan": "Kosongkan bila tidak memimpin.",
     },
+    seksi={"tahun": "Yang dinilai", "kesetiaan": "Unsur penilaian", **SEKSI_PENILAI},
     lajur=(
         Lajur("Tahun", lambda r: str(r.tahun)),
         Lajur("Nilai rata-rata", lambda r: _angka(r.rata_rata)),
@@ -788,6 +807,11 @@ KOMPETENSI = JenisRiwayat(
     label=LABEL_ASESMEN,
     wajib=frozenset(),
     bantuan={"integritas": "Level tiap kompetensi menurut laporan, 1 sampai 5."},
+    seksi={
+        "tanggal": "Asesmen",
+        "integritas": "Kompetensi manajerial",
+        "perekat_bangsa": "Kompetensi sosial kultural",
+    },
     lajur=(
         Lajur("Asesmen", lambda r: r.tanggal, lambda r: r.sk_pejabat),
         Lajur("Manajerial", lambda r: _level(r, *_MANAJERIAL)),
@@ -816,6 +840,7 @@ POTENSI = JenisRiwayat(
     label=LABEL_ASESMEN,
     wajib=frozenset(),
     bantuan={"berpikir_kritis": "Nilai tiap unsur menurut laporan, 0 sampai 100."},
+    seksi={"tanggal": "Asesmen", "berpikir_kritis": "Unsur potensi"},
     lajur=(
         Lajur("Asesmen", lambda r: r.tanggal, lambda r: r.sk_pejabat),
         Lajur("Total", lambda r: _angka(r.total)),
@@ -853,6 +878,12 @@ PINDAH_INSTANSI = JenisRiwayat(
     bantuan={
         "arah": "Pindah keluar mengakhiri keaktifan di sini mulai TMT-nya.",
         "asal_nomor": "Persetujuan melepas (lolos butuh).",
+    },
+    seksi={
+        "arah": "Perpindahan",
+        "instansi_asal": "Instansi asal",
+        "instansi_tujuan": "Instansi tujuan",
+        "usul_nomor": "Surat dan persetujuan",
     },
     lajur=(
         Lajur("Arah", lambda r: r.get_arah_display()),

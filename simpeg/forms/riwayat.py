@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.db import models
 
@@ -20,6 +22,8 @@ from simpeg.models.riwayat import Riwayat
 MASA_KERJA = "masa_kerja_bulan"
 # What a column of a database holds, far above any pay.
 MAKS_RUPIAH = 2_000_000_000
+# Letters up to which a text is asked for beside another one.
+PENDEK = 100
 _CARI = {Jabatan: "jabatan", UnitKerja: "unit-kerja"}
 
 
@@ -60,8 +64,8 @@ class RiwayatForm(forms.ModelForm):
         self.helper.include_media = False
         self.helper.layout = Layout(
             *(["alasan"] if "alasan" in self.fields else []),
-            Fieldset("Yang dicatat", *isi),
-            Fieldset("Bukti", *bukti),
+            *self._list_seksi(isi),
+            Fieldset("Bukti", *self._arrange(bukti)),
             "is_diperiksa",
         )
 
@@ -75,6 +79,26 @@ class RiwayatForm(forms.ModelForm):
             *self.jenis_riwayat.sk,
             "berkas",
         ]
+
+    def _list_seksi(self, isi: list[str]) -> Iterator[Fieldset]:
+        """Yield the sections of the record, only one where the form is short."""
+        seksi = self.jenis_riwayat.seksi or {isi[0]: "Yang dicatat"}
+        starts = [n for n, name in enumerate(isi) if name in seksi]
+        for start, end in pairwise([*starts, len(isi)]):
+            yield Fieldset(seksi[isi[start]], *self._arrange(isi[start:end]))
+
+    def _arrange(self, names: list[str]) -> list[str | Row]:
+        """Put short fields of a long form side by side where the screen allows it."""
+        if not self.jenis_riwayat.seksi:
+            return [*names]
+        columns = [
+            Column(
+                name,
+                css_class="col-sm-6" if _is_short(self.fields[name]) else "col-12",
+            )
+            for name in names
+        ]
+        return [Row(*columns, css_class="align-items-end")]
 
     def ask_confirmation(self) -> None:
         """Show the box that a person ticks after looking at the warnings."""
@@ -209,6 +233,22 @@ def _narrow(field: Any, pegawai: Pegawai) -> None:
         field.queryset = queryset.order_by("nama")
     elif issubclass(queryset.model, Riwayat):
         field.queryset = queryset.filter(pegawai=pegawai, dibatalkan_oleh__isnull=True)
+
+
+def _is_short(field: Any) -> bool:
+    """Tell whether half a line holds what is typed: a number, a day, a short text."""
+    if isinstance(field, forms.CharField):
+        return field.max_length is not None and field.max_length <= PENDEK
+    return isinstance(
+        field,
+        (
+            forms.IntegerField,
+            forms.DecimalField,
+            forms.DateField,
+            forms.ChoiceField,
+            forms.BooleanField,
+        ),
+    )
 
 
 def _upper(words: str) -> str:

@@ -146,6 +146,21 @@ def test_wrong_file_stands_beside_the_form_and_keeps_the_input(
     assert "program" in answer.content.decode()
 
 
+@each_kind
+def test_form_asks_for_every_field_once_whatever_its_sections(
+    jenis, client_for, kantor
+):
+    form = (
+        client_for(Role.PENGELOLA_OPD)
+        .get(url(jenis, orang_untuk(jenis, kantor)))
+        .context["form"]
+    )
+
+    asked = [pointer.name for pointer in form.helper.layout.get_field_names()]
+    assert sorted(asked) == sorted(form.fields)
+    assert asked == list(form.fields)
+
+
 def test_photographs_of_the_pages_become_one_pdf(client_for, pegawai):
     photos = [SimpleUploadedFile(f"sk-{n}.png", PNG, "image/png") for n in range(1, 4)]
 

@@ -2,7 +2,9 @@
 
 A session, its user, one query for the same 25 rows and a template without a layout. No
 permissions, no filters, no count, no compression. The export is the same rows in a bare
-workbook.
+workbook. Of one person all records of every kind in one query; of the statistics the
+counts by golongan, kept as long as the portal keeps them; of a reconciliation a page of
+its differences.
 """
 
 import io
@@ -26,10 +28,14 @@ settings.MIDDLEWARE = [
 ]
 application = WSGIHandler()
 
-from django.db.models import BooleanField  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import BooleanField, Count  # noqa: E402
 from django.db.models.expressions import RawSQL  # noqa: E402
 
-from simpeg.models import KeadaanPegawai  # noqa: E402
+from simpeg.jenis_riwayat import JENIS  # noqa: E402
+from simpeg.models import KeadaanPegawai, SelisihSiasn  # noqa: E402
+from simpeg.selectors.statistik import SIMPAN_DETIK  # noqa: E402
 
 ROWS = 25
 COLUMNS = (
@@ -62,12 +68,21 @@ EXPORT = (
     "tmt_pensiun",
     "wajib_terisi",
 )
+DIFFERENCE = (
+    *("pk", "pegawai__nip", "pegawai__nama", "opd__nama"),
+    *("kolom", "kita", "siasn", "keadaan"),
+)
+RECORDS = " UNION ALL ".join(
+    f"SELECT '{kind.kunci}', id, sk_nomor, sk_tanggal, berkas_id"
+    f" FROM {kind.model._meta.db_table} WHERE pegawai_id = %s"
+    for kind in JENIS.values()
+)
 
 
-def show(request, rows):
+def show(request, rows, template="daftar.html"):
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    return HttpResponse(get_template("daftar.html").render({"rows": rows}))
+    return HttpResponse(get_template(template).render({"rows": rows}))
 
 
 def list_people(request):
@@ -88,6 +103,36 @@ def search(request):
     """Part of a name or number: the trigram index alone, in no order."""
     rows = KeadaanPegawai.objects.filter(kunci_cari__contains=request.GET["q"])
     return show(request, list(rows.values(*COLUMNS)[:ROWS]))
+
+
+def person(request):
+    """One person and the records of every kind."""
+    pk = int(request.GET["pk"])
+    head = KeadaanPegawai.objects.filter(pk=pk).values_list(*COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDS, [pk] * len(JENIS))
+        rows = [*head, *cursor.fetchall()]
+    return show(request, rows, "baris.html")
+
+
+def count(request):
+    """How many people of each golongan, counted when nobody has for a while."""
+
+    def ask():
+        people = KeadaanPegawai.objects.filter(is_aktif=True).order_by()
+        return list(people.values_list("golongan").annotate(Count("pk")))
+
+    rows = cache.get_or_set("lantai.statistik", ask, SIMPAN_DETIK)
+    return show(request, rows, "baris.html")
+
+
+def differences(request):
+    """The first page of what differs from SIASN."""
+    rows = SelisihSiasn.objects.filter(
+        impor=request.GET["impor"], keadaan__in=("terbuka", "dijawab")
+    )
+    rows = list(rows.order_by("pk").values_list(*DIFFERENCE)[:ROWS])
+    return show(request, rows, "baris.html")
 
 
 def export(request):
@@ -116,4 +161,7 @@ urlpatterns = [
     path("daftar", list_people),
     path("cari", search),
     path("ekspor", export),
+    path("orang", person),
+    path("statistik", count),
+    path("selisih", differences),
 ]

@@ -14,6 +14,11 @@ TARGETS = {
     "cari_nip": SEARCH,
     "cari_kepala": FULL_PAGE,
     "pegawai": FULL_PAGE,
+    # Somebody with a record of every kind: the summary, and one tab.
+    "pegawai_lengkap": FULL_PAGE,
+    "riwayat": FULL_PAGE,
+    "statistik_hal": FULL_PAGE,
+    "rekonsiliasi": FULL_PAGE,
     "ekspor": {"s_per_rows": 3, "queries": 12},
     "duk_pdf": {"s_per_rows": 15},
     # The slowest of all that people are counted by, with nothing kept from before.

@@ -86,8 +86,8 @@ def measure(size):
         scenarios["ekspor"]["rows"] = office["export"]["rows"]
         scenarios["statistik"] = {
             "slowest": statistik["slowest"],
-            "portal": {"p50_ms": round(statistik["seconds"] * 1000)},
-            "floor": {"p50_ms": round(statistik["floor_seconds"] * 1000)},
+            "portal": {"p50_ms": round(statistik["seconds"] * 1000, 1)},
+            "floor": {"p50_ms": round(statistik["floor_seconds"] * 1000, 1)},
         }
         if duk:
             scenarios["duk_pdf"] = {
@@ -126,6 +126,19 @@ def list_scenarios(office):
         "cari_nip": _search(office["nip"], FRAGMENT),
         "cari_kepala": _search(office["word"], {}),
         "pegawai": (Request(f"/simpeg/pegawai/{office['person']}/"), plain),
+        "pegawai_lengkap": (
+            Request(f"/simpeg/pegawai/{office['complete']}/"),
+            Request(f"/orang?pk={office['complete']}"),
+        ),
+        "riwayat": (
+            Request(f"/simpeg/pegawai/{office['complete']}/pangkat/"),
+            Request(f"/orang?pk={office['complete']}"),
+        ),
+        "statistik_hal": (Request("/simpeg/statistik/"), Request("/statistik")),
+        "rekonsiliasi": (
+            Request(f"/simpeg/siasn/rekonsiliasi/{office['impor']}/"),
+            Request(f"/selisih?impor={office['impor']}"),
+        ),
         "ekspor": (
             Request(
                 f"/simpeg/pegawai/ekspor/?{query({'keadaan': 'semua', **export})}",

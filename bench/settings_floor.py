@@ -23,7 +23,12 @@ TEMPLATES = [
                                     "<td>{{ r.jabatan_nama }}"
                                     "<td>{{ r.unit_kerja__nama }}<td>{{ r.opd__nama }}"
                                     "<td>{{ r.tmt_pensiun }}{% endfor %}</table></html>"
-                                )
+                                ),
+                                "baris.html": (
+                                    "<!doctype html><html lang=id><title>Baris</title>"
+                                    "<table>{% for r in rows %}<tr>{% for v in r %}<td>"
+                                    "{{ v }}{% endfor %}{% endfor %}</table></html>"
+                                ),
                             },
                         )
                     ],

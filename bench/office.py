@@ -150,7 +150,7 @@ def multiply(size):
                 name: f"y.{name}"
                 for name in (
                     *("pendidikan_id", "tahun_lulus", "agama", "status_kawin"),
-                    *("tmt_golongan", "masa_kerja_bulan"),
+                    *("tmt_golongan", "masa_kerja_bulan", "kunci_masa_kerja"),
                 )
             },
         }

@@ -15,6 +15,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from simpeg.choices import StatusKepegawaian, TingkatTemuan
 from simpeg.forms.isian import TanggalInput
@@ -175,12 +176,18 @@ class PegawaiFilter(filters.FilterSet):
         return queryset.filter(is_aktif=False) if value == "tidak_aktif" else queryset
 
 
+def read_tanggal(query: Any) -> dt.date | None:
+    """Return the day a query names; None for none, or one that no calendar has."""
+    try:
+        return parse_date((query or {}).get("tanggal", ""))
+    except ValueError:
+        return None
+
+
 class KeadaanLampauFilter(PegawaiFilter):
     """The same filters over the state of a past day, which `tanggal` names."""
 
-    q = None
     keadaan = None
-    pensiun = None
     tanggal = filters.DateFilter(
         label="Keadaan tanggal", method="on_tanggal", widget=TanggalInput()
     )
@@ -190,6 +197,13 @@ class KeadaanLampauFilter(PegawaiFilter):
     class Meta:
         model = KeadaanLampau
         fields: list[str] = []
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        # The years of retirement are counted from the day asked for.
+        self.filters["pensiun"].extra["choices"] = _list_choices(
+            "pensiun", read_tanggal(data) or timezone.localdate()
+        )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return filters.FilterSet.filter_queryset(self, queryset)

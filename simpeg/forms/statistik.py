@@ -88,13 +88,6 @@ class StatistikForm(RekapForm):
         data: dict[str, Any] = super().clean() or {}
         if data.get("kolom") and data["kolom"] == (data.get("baris") or AWAL):
             self.add_error("kolom", "Pilih rincian yang berbeda dari rekapnya.")
-        asked = {data.get("baris"), data.get("kolom")} & set(DIMENSI)
-        if self.tanggal_lampau and any(
-            DIMENSI[one].is_hari_ini for one in asked if one
-        ):
-            self.add_error(
-                "tanggal", "Proyeksi pensiun selalu menurut keadaan hari ini."
-            )
         return data
 
     @property

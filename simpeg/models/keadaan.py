@@ -87,6 +87,9 @@ class KeadaanPegawai(models.Model):
     )
     tmt_golongan = models.DateField(null=True)
     masa_kerja_bulan = models.PositiveSmallIntegerField(null=True)
+    # Both in one number (`rules.waktu.compute_kunci_masa_kerja`): counting bands of it
+    # reads an index, where a million people have nearly as many pairs of the two.
+    kunci_masa_kerja = models.IntegerField(null=True)
     jabatan = models.ForeignKey(
         "simpeg.Jabatan", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -162,8 +165,7 @@ class KeadaanPegawai(models.Model):
                     "pendidikan",
                     "jenis_kelamin",
                     "tanggal_lahir",
-                    "tmt_golongan",
-                    "masa_kerja_bulan",
+                    "kunci_masa_kerja",
                     "tmt_pensiun",
                     "unit_kerja",
                     "agama",

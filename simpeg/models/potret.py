@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from simpeg.choices import JenisKelamin, StatusKepegawaian
+from simpeg.models.keadaan import KeadaanPegawai
 
 if TYPE_CHECKING:
     from simpeg.selectors.akses import Lingkup
@@ -41,6 +42,11 @@ class KeadaanLampauQuerySet(models.QuerySet):
 
     def aktif(self) -> Self:
         return self.filter(is_aktif=True)
+
+    def search(self, kata: str) -> Self:
+        """Find people by part of the name or NIP they have now."""
+        people = KeadaanPegawai.objects.search(kata)
+        return self.filter(pegawai__in=people.values("pk"))
 
 
 def _link(to: str) -> Any:
@@ -78,6 +84,7 @@ class KeadaanLampau(models.Model):
     golongan = _link("simpeg.Golongan")
     tmt_golongan = models.DateField(null=True)
     masa_kerja_bulan = models.PositiveSmallIntegerField(null=True)
+    kunci_masa_kerja = models.IntegerField(null=True)
     jabatan = _link("simpeg.Jabatan")
     jenis_jabatan = models.CharField(max_length=16, blank=True)
     kelompok_jabatan = models.CharField(max_length=16, blank=True)
@@ -85,6 +92,7 @@ class KeadaanLampau(models.Model):
     agama = models.CharField(max_length=4, blank=True)
     status_kawin = models.CharField(max_length=4, blank=True)
     diklat = models.PositiveSmallIntegerField(null=True)
+    tmt_pensiun = models.DateField(null=True)
 
     objects = KeadaanLampauQuerySet.as_manager()
 

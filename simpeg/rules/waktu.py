@@ -40,3 +40,17 @@ def compute_usia(lahir: date, tanggal: date) -> int:
     """Return the age in whole years on `tanggal`."""
     before = (tanggal.month, tanggal.day) < (lahir.month, lahir.day)
     return tanggal.year - lahir.year - before
+
+
+def compute_kunci_masa_kerja(tmt: date, bulan: int) -> int:
+    """Return a number that tells service: `bulan` months of it were full on `tmt`.
+
+    The month in which it began, then the day of the month on which another is full. It
+    stays as time passes, and comparing it with `find_kunci_masa_kerja` counts months.
+    """
+    return (tmt.year * 12 + tmt.month - bulan) * 32 + tmt.day
+
+
+def find_kunci_masa_kerja(bulan: int, *, per_tanggal: date) -> int:
+    """Return the largest key of those who have so many full months on a day, or more."""
+    return (per_tanggal.year * 12 + per_tanggal.month - bulan) * 32 + per_tanggal.day

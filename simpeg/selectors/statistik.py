@@ -28,8 +28,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from simpeg.choices import (
@@ -52,7 +51,7 @@ from simpeg.models import (
     UnitKerja,
 )
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
-from simpeg.rules.waktu import add_years
+from simpeg.rules.waktu import add_years, find_kunci_masa_kerja
 from simpeg.selectors.akses import Lingkup
 
 # Counting a large office takes longer than a page: figures may be this old.
@@ -104,8 +103,8 @@ class Dimensi:
     # Which rows have nothing recorded here.
     syarat_kosong: Q = field(default_factory=Q)
     is_rentang: bool = False
-    # Fields that the database groups by instead of the bands, and the band of their
-    # values: arithmetic on dates costs it more than a few thousand groups.
+    # Fields with few values that the database groups by instead of the bands, and the
+    # band of their values.
     bidang: tuple[str, ...] = ()
     kode_bidang: Callable[[dt.date, tuple[Any, ...]], str] | None = None
     # What a post says of its holder. Grouping by its key and asking it afterwards takes
@@ -119,8 +118,6 @@ class Dimensi:
     )
     # Bands nobody belongs to are left out.
     hanya_terpakai: bool = False
-    # A past day's state does not tell it.
-    is_hari_ini: bool = False
 
     def list_nilai(
         self, per_tanggal: dt.date, terpakai: Iterable[str] = ()
@@ -371,52 +368,23 @@ _MASA_KERJA: tuple[tuple[int, int | None], ...] = (
 
 
 def _list_masa_kerja(dimensi: Dimensi, per_tanggal: dt.date, *_: object) -> list[Nilai]:
-    """Return masa kerja golongan in whole years: up to 5, then by five, then over 30."""
-    months = _masa_kerja_bulan(per_tanggal)
+    """Return masa kerja golongan in whole years: up to 5, then by five, then over 30.
+
+    Who has served longer has the smaller key; a TMT to come counts as no service yet.
+    """
     values = []
     for start, end in _MASA_KERJA:
-        syarat = Q(tmt_golongan__isnull=False, masa_kerja_bulan__isnull=False)
+        syarat = Q(kunci_masa_kerja__isnull=False)
         if start:
-            syarat &= Q(GreaterThanOrEqual(months, Value(start * 12)))
+            most = find_kunci_masa_kerja(start * 12, per_tanggal=per_tanggal)
+            syarat &= Q(kunci_masa_kerja__lte=most)
         if end:
-            syarat &= Q(LessThan(months, Value((end + 1) * 12)))
+            next_most = find_kunci_masa_kerja((end + 1) * 12, per_tanggal=per_tanggal)
+            syarat &= Q(kunci_masa_kerja__gt=next_most)
+        kode = f"{start}-{end}" if end else str(start)
         label = f"{start}–{end} tahun" if end else f"> {start - 1} tahun"
-        values.append(_band(dimensi, _kode_masa_kerja(start * 12), label, syarat))
+        values.append(_band(dimensi, kode, label, syarat))
     return values
-
-
-def _kode_masa_kerja(months: int) -> str:
-    start, end = next(band for band in reversed(_MASA_KERJA) if band[0] * 12 <= months)
-    return f"{start}-{end}" if end else str(start)
-
-
-def _find_masa_kerja(per_tanggal: dt.date, values: tuple[Any, ...]) -> str:
-    """Return the band of somebody's TMT golongan and the months they brought along."""
-    tmt, months = values
-    if tmt is None or months is None:
-        return TANPA
-    months += (per_tanggal.year - tmt.year) * 12 + per_tanggal.month - tmt.month
-    return _kode_masa_kerja(max(0, months - (per_tanggal.day < tmt.day)))
-
-
-def _masa_kerja_bulan(per_tanggal: dt.date) -> Combinable:
-    """Return `Keadaan.masa_kerja_bulan` as the database counts it."""
-    until = per_tanggal.year * 12 + per_tanggal.month
-    not_full = Case(
-        When(
-            GreaterThanOrEqual(ExtractDay("tmt_golongan"), Value(per_tanggal.day + 1)),
-            then=Value(1),
-        ),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    return (
-        F("masa_kerja_bulan")
-        + Value(until)
-        - ExtractYear("tmt_golongan") * Value(12)
-        - ExtractMonth("tmt_golongan")
-        - not_full
-    )
 
 
 def _list_pensiun(dimensi: Dimensi, per_tanggal: dt.date, *_: object) -> list[Nilai]:
@@ -474,6 +442,7 @@ def _of_choices(
     *,
     kolom: str = "",
     kosong: str = "Belum tercatat",
+    dari_jabatan: Callable[[Jabatan], str] | None = None,
 ) -> Dimensi:
     kolom = kolom or kunci
     return Dimensi(
@@ -482,6 +451,7 @@ def _of_choices(
         _from_choices(choices),
         kolom,
         kosong,
+        dari_jabatan=dari_jabatan,
         # A text field is empty; one behind a link that is not there has no row.
         syarat_kosong=Q((kolom, "")) | Q((f"{kolom}__isnull", True)),
     )
@@ -524,6 +494,7 @@ _SEMUA = (
         Jenjang,
         kolom="jabatan__jenjang",
         kosong="Tanpa jenjang",
+        dari_jabatan=lambda post: post.jenjang,
     ),
     _of_choices(
         "eselon",
@@ -531,6 +502,7 @@ _SEMUA = (
         Eselon,
         kolom="jabatan__eselon",
         kosong="Tanpa eselon",
+        dari_jabatan=lambda post: post.eselon,
     ),
     Dimensi(
         "diklat_struktural",
@@ -575,10 +547,8 @@ _SEMUA = (
         "masa_kerja",
         "Masa kerja golongan",
         _list_masa_kerja,
-        syarat_kosong=Q(tmt_golongan__isnull=True) | Q(masa_kerja_bulan__isnull=True),
+        syarat_kosong=Q(kunci_masa_kerja__isnull=True),
         is_rentang=True,
-        bidang=("tmt_golongan", "masa_kerja_bulan"),
-        kode_bidang=_find_masa_kerja,
     ),
     _of_choices("status", "Status kepegawaian", StatusKepegawaian),
     Dimensi(
@@ -603,7 +573,6 @@ _SEMUA = (
         "pensiun",
         "Tahun pensiun",
         _list_pensiun,
-        is_hari_ini=True,
         kosong="TMT pensiun belum dapat dihitung",
         syarat_kosong=Q(tmt_pensiun__isnull=True),
         is_rentang=True,
@@ -747,7 +716,7 @@ def _count(
     kolom: Dimensi | None,
     per_tanggal: dt.date,
 ) -> dict[tuple[str, str], int]:
-    # The groups of dates and months are as many as people; those of posts would be more.
+    # Groups of more than one field are many; of posts beside them they would be more.
     is_per_jabatan = not any(len(one.bidang) > 1 for one in (baris, kolom) if one)
     down = baris.list_kelompok(per_tanggal, is_per_jabatan=is_per_jabatan)
     across = (

@@ -10,7 +10,7 @@ from django.db import transaction
 from simpeg.choices import StatusKepegawaian
 from simpeg.models import KeadaanPegawai
 from simpeg.rules.duk import compute_kunci_duk
-from simpeg.rules.waktu import first_of_next_month
+from simpeg.rules.waktu import compute_kunci_masa_kerja, first_of_next_month
 from simpeg.selectors.bup import compute_tanggal_bup
 from simpeg.selectors.duk import build_fakta_duk
 from simpeg.selectors.keadaan import (
@@ -116,6 +116,11 @@ def build_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> KeadaanPeg
         golongan_id=pangkat.golongan_id if pangkat else None,
         tmt_golongan=pangkat.tmt if pangkat else None,
         masa_kerja_bulan=pangkat.masa_kerja_bulan if pangkat else None,
+        kunci_masa_kerja=(
+            compute_kunci_masa_kerja(pangkat.tmt, pangkat.masa_kerja_bulan)
+            if pangkat
+            else None
+        ),
         jabatan_id=jabatan.pk if jabatan else None,
         jabatan_nama=jabatan.nama if jabatan else "",
         jenis_jabatan=jabatan.jenis if jabatan else "",

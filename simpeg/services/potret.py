@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -34,6 +34,7 @@ from simpeg.models import (
     RiwayatPindahInstansi,
     UnitKerja,
 )
+from simpeg.selectors.bup import find_usia_bup
 from simpeg.selectors.keadaan import PERUBAHAN
 from simpeg.selectors.unit_kerja import list_tree_on
 
@@ -74,6 +75,7 @@ def build_potret(*, potret_id: int, progress: Progress | None = None) -> Potret:
     if potret.selesai_at:
         return potret
     last = _last_key()
+    usia = _group_by_usia(potret.tanggal)
     while potret.sampai < last:
         if progress:
             progress(potret.sampai, last, "Menurunkan keadaan dari riwayat")
@@ -86,7 +88,7 @@ def build_potret(*, potret_id: int, progress: Progress | None = None) -> Potret:
             KeadaanLampau.objects.filter(
                 potret=potret, pegawai__gt=start, pegawai__lte=end
             ).delete()
-            _insert(potret, start, end)
+            _insert(potret, start, end, usia)
             potret.sampai = end
             potret.save(update_fields=["sampai"])
     with transaction.atomic():
@@ -129,8 +131,13 @@ def _hang_as_then(potret: Potret) -> None:
             ).update(opd=opd)
 
 
-def _insert(potret: Potret, start: int, end: int) -> None:
-    """Write the active people with keys in (start, end] as they stood that day."""
+def _insert(
+    potret: Potret, start: int, end: int, usia: Mapping[int | None, Sequence[int]]
+) -> None:
+    """Write the active people with keys in (start, end] as they stood that day.
+
+    `usia` are the posts of each age limit.
+    """
     day = connection.ops.adapt_datefield_value(potret.tanggal)
     year = potret.tanggal.year
     kinds: list[type] = [RiwayatKedudukan, *PERUBAHAN]
@@ -138,14 +145,14 @@ def _insert(potret: Potret, start: int, end: int) -> None:
         INSERT INTO {_t(KeadaanLampau)} (
             potret_id, pegawai_id, nama_urut, jenis_kelamin, tanggal_lahir, status,
             is_aktif, unit_kerja_id, opd_id, unit_path, golongan_id, tmt_golongan,
-            masa_kerja_bulan, jabatan_id, jenis_jabatan, kelompok_jabatan,
-            pendidikan_id, agama, status_kawin, diklat
+            masa_kerja_bulan, kunci_masa_kerja, jabatan_id, jenis_jabatan, kelompok_jabatan,
+            pendidikan_id, agama, status_kawin, diklat, tmt_pensiun
         )
         SELECT %(potret)s, p.id, UPPER(p.nama), p.jenis_kelamin, p.tanggal_lahir,
             CASE WHEN p.jenis_asn <> 'pns' THEN p.jenis_asn
                  WHEN p.tmt_pns <= %(day)s THEN 'pns' ELSE 'cpns' END,
             %(ya)s, u.id, u.opd_id, COALESCE(u.path, ''),
-            g.golongan_id, g.tmt, g.masa_kerja_bulan,
+            g.golongan_id, g.tmt, g.masa_kerja_bulan, {_kunci_masa_kerja()},
             j.id, COALESCE(j.jenis, ''),
             CASE WHEN j.id IS NULL THEN ''
                  WHEN j.jenis = 'fungsional' THEN 'jf'
@@ -160,7 +167,8 @@ def _insert(potret: Potret, start: int, end: int) -> None:
             p.agama, p.status_kawin,
             (SELECT MIN(x.tingkat) FROM {_t(RiwayatDiklat)} x
               WHERE x.pegawai_id = p.id AND x.dibatalkan_oleh_id IS NULL
-                AND x.tanggal_selesai <= %(day)s)
+                AND x.tanggal_selesai <= %(day)s),
+            {_tmt_pensiun(usia)}
         FROM {_t(Pegawai)} p
         LEFT JOIN {_t(RiwayatPangkat)} g ON g.id = {_last(RiwayatPangkat)}
         LEFT JOIN {_t(RiwayatJabatan)} r
@@ -196,6 +204,50 @@ def _insert(potret: Potret, start: int, end: int) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+
+
+def _group_by_usia(day: dt.date) -> dict[int | None, list[int]]:
+    """Return the posts of each age limit in force on a day; None: no rule can tell."""
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for post in Jabatan.objects.order_by("pk"):
+        groups[find_usia_bup(post, day)].append(post.pk)
+    return dict(groups)
+
+
+def _kunci_masa_kerja() -> str:
+    """Return `rules.waktu.compute_kunci_masa_kerja` as the database counts it."""
+    if connection.vendor == "sqlite":
+        year, month, day = (
+            f"CAST(STRFTIME('%%{part}', g.tmt) AS INTEGER)" for part in "Ymd"
+        )
+    else:
+        year, month, day = (
+            f"EXTRACT({part} FROM g.tmt)::integer" for part in ("YEAR", "MONTH", "DAY")
+        )
+    return f"({year} * 12 + {month} - g.masa_kerja_bulan) * 32 + {day}"
+
+
+def _tmt_pensiun(usia: Mapping[int | None, Sequence[int]]) -> str:
+    """Return the first day of retirement: of the month after the birthday at the limit.
+
+    Counted from the month of birth, so that 29 February is of no concern.
+    """
+    if not usia:
+        return "NULL"
+    # The limit of most posts is left for the rest; the keys are our own integers.
+    rest = max(usia, key=lambda age: len(usia[age]))
+    cases = " ".join(
+        f"WHEN j.id IN ({', '.join(map(str, posts))}) THEN {age or 'NULL'}"
+        for age, posts in usia.items()
+        if age != rest
+    )
+    age = f"CASE WHEN j.id IS NULL THEN NULL {cases} ELSE {rest or 'NULL'} END"
+    months = f"({age}) * 12 + 1"
+    if connection.vendor == "sqlite":
+        return (
+            f"DATE(p.tanggal_lahir, 'start of month', '+' || ({months}) || ' months')"
+        )
+    return f"(DATE_TRUNC('month', p.tanggal_lahir) + MAKE_INTERVAL(months => {months}))::date"
 
 
 def _t(model: type) -> str:

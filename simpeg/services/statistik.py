@@ -143,9 +143,14 @@ def list_catatan(rekap: Rekap) -> Iterator[str]:
     if "unit" in kunci:
         yield "Orang dihitung pada unit tempatnya bekerja, tanpa bagian di bawahnya."
     if "pensiun" in kunci:
+        siapa = (
+            "pegawai yang aktif pada tanggal itu, dengan batas usia yang berlaku hari itu"
+            if rekap.is_lampau
+            else "pegawai yang ada sekarang"
+        )
         yield (
-            "Proyeksi apa adanya: menurut TMT pensiun pegawai yang ada sekarang, tanpa "
-            "memperkirakan pengangkatan, perpindahan, atau pemberhentian lain."
+            f"Proyeksi apa adanya: menurut TMT pensiun {siapa}, tanpa memperkirakan "
+            "pengangkatan, perpindahan, atau pemberhentian lain."
         )
 
 

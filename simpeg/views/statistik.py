@@ -12,13 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView, View
 
 from bkpsdmd.ui.components import Tab
 from bkpsdmd.ui.formats import format_tanggal
 from bkpsdmd.ui.views import Crumb, ListPageMixin, PageMixin, query_with
-from simpeg.filters import KeadaanLampauFilter
+from simpeg.filters import KeadaanLampauFilter, read_tanggal
 from simpeg.forms.statistik import StatistikForm
 from simpeg.models import KeadaanLampau, Potret
 from simpeg.permissions import Permission
@@ -198,7 +197,7 @@ class StatistikOrangView(ListPageMixin, TemplateView):
     satuan = "pegawai"
     sorts = {"nama": ("nama_urut",)}
     filterset_class = KeadaanLampauFilter
-    main_filters = ("tanggal", "opd", "status")
+    main_filters = ("q", "tanggal", "opd", "status")
     panduan = (
         "Daftar ini memuat orang menurut keadaan pada tanggal itu, bukan sekarang.",
         "Persempit dengan saringan; kembali ke Statistik untuk angka lain.",
@@ -207,10 +206,7 @@ class StatistikOrangView(ListPageMixin, TemplateView):
 
     @cached_property
     def potret(self) -> Potret | None:
-        try:
-            asked = parse_date(self.request.GET.get("tanggal", ""))
-        except ValueError:
-            return None
+        asked = read_tanggal(self.request.GET)
         found = find_potret(asked) if asked else None
         return found if found and found.selesai_at else None
 

@@ -340,6 +340,7 @@ class JenisTindakan(Choice):
     TANDAI = "tandai", "Tandai untuk ditindaklanjuti"
     SELESAI = "selesai", "Selesaikan tanda tindak lanjut"
     ISI = "isi", "Isi data yang masih kosong"
+    SURAT = "surat", "Susun surat keterangan"
 
 
 class HasilTindakan(Choice):

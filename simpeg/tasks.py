@@ -41,6 +41,7 @@ from simpeg.services import (
     rombongan,
     siasn,
     siasn_keluar,
+    surat,
     tinjauan,
 )
 from simpeg.services.keadaan import roll_over
@@ -433,3 +434,20 @@ def rebuild_temuan_data() -> None:
 def open_tinjauan() -> None:
     """Each night: open the yearly review of roles when its month has come."""
     tinjauan.open_due(per_tanggal=timezone.localdate(), now=timezone.now())
+
+
+@register(
+    surat.JOB_SURAT, label="Susun surat keterangan", permission=Permission.SURAT_DRAFT
+)
+def run_surat_massal(job: JobRun) -> None:
+    """Draft a letter for each person of an act; the result is its bundle."""
+    tindakan = get_tindakan(pk=job.params["tindakan"], by=job.by)
+    paket = surat.run_surat_massal(
+        tindakan=tindakan, by=tindakan.created_by, progress=job.progress
+    )
+    job.progress(tindakan.jumlah, tindakan.jumlah, describe_hasil(tindakan))
+    job.result_url = (
+        paket.get_absolute_url()
+        if paket.naskah_set.exists()
+        else tindakan.get_absolute_url()
+    )

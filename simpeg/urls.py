@@ -36,6 +36,11 @@ _surat = [
         name="surat-create",
     ),
     path(
+        "pegawai/surat-keterangan/",
+        surat.SuratMassalView.as_view(),
+        name="surat-massal",
+    ),
+    path(
         "berita-acara/tambah/",
         surat.BeritaAcaraCreateView.as_view(),
         name="berita-acara-create",

@@ -24,6 +24,7 @@ SENTENCES = {
     "naskah.gagal_ttd": "Tanda tangan {pelaku} pada {objek} tidak jadi",
     "naskah.pindaian": "{pelaku} mengunggah pindaian {objek} yang sudah ditandatangani",
     "naskah.batal": "{pelaku} membatalkan {objek}",
+    "naskah.paket": "{pelaku} menyusun {objek}",
     "naskah.unduh_paket": "{pelaku} mengunduh {objek}",
     "dokumen.ganti": "{pelaku} mengganti {objek} dengan dokumen lain",
 }

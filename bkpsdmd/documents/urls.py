@@ -35,4 +35,24 @@ urlpatterns = [
         naskah.NaskahRevokeView.as_view(),
         name="naskah-revoke",
     ),
+    path(
+        "naskah/paket/<int:pk>/",
+        naskah.PaketDetailView.as_view(),
+        name="paket-detail",
+    ),
+    path(
+        "naskah/paket/<int:pk>/nomor/",
+        naskah.PaketNumberView.as_view(),
+        name="paket-number",
+    ),
+    path(
+        "naskah/paket/<int:pk>/tanda-tangan/",
+        naskah.PaketSignView.as_view(),
+        name="paket-sign",
+    ),
+    path(
+        "naskah/paket/<int:pk>/unduh/",
+        naskah.PaketDownloadView.as_view(),
+        name="paket-download",
+    ),
 ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.documents.models import (
@@ -18,15 +19,34 @@ from bkpsdmd.documents.models import (
     PaketNaskah,
     get_kantor,
 )
+from bkpsdmd.documents.naskah.paket import create_paket
 from bkpsdmd.documents.naskah.services import draft_naskah, record_draft, update_draft
 from bkpsdmd.documents.shapes import IsiNaskah
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.formats import KOSONG, format_nip, format_tanggal
-from simpeg.choices import StatusKepegawaian
-from simpeg.models import Pegawai, SuratPegawai
+from simpeg.choices import HasilTindakan, JenisTindakan, StatusKepegawaian
+from simpeg.models import (
+    BarisTindakan,
+    KeadaanPegawai,
+    Pegawai,
+    SuratPegawai,
+    TindakanMassal,
+)
+from simpeg.permissions import Permission
+from simpeg.selectors.pegawai import can_change
 from simpeg.selectors.penandatangan import as_penandatangan, find_pejabat
+from simpeg.services.tindakan import (
+    DI_LUAR,
+    Progress,
+    iter_chunks,
+    reload_user,
+    request_tindakan,
+    save_hasil,
+)
 
 SURAT_KETERANGAN, BERITA_ACARA = "surat_keterangan", "berita_acara"
+JOB_SURAT = "simpeg.surat_massal"
+BATAS_SURAT = 5_000
 PERIHAL_SURAT = "Surat keterangan status kepegawaian"
 STATUS = {
     StatusKepegawaian.CPNS: "Calon Pegawai Negeri Sipil (CPNS)",
@@ -146,6 +166,73 @@ def _build_surat(
         ],
         "tembusan": list(tembusan),
     }
+
+
+def request_surat_massal(
+    *,
+    rows: QuerySet[KeadaanPegawai],
+    keperluan: str,
+    by: User,
+    per_tanggal: dt.date,
+    tembusan: Sequence[str] = (),
+) -> TindakanMassal:
+    """Ask for a draft of the letter about each of these people, as one bundle."""
+    with transaction.atomic():
+        tindakan = request_tindakan(
+            jenis=JenisTindakan.SURAT,
+            judul=f"Surat keterangan: {keperluan}"[:150],
+            job_kind=JOB_SURAT,
+            rows=rows,
+            params={"keperluan": keperluan, "tembusan": list(tembusan)},
+            by=by,
+            per_tanggal=per_tanggal,
+            batas=BATAS_SURAT,
+        )
+        paket = create_paket(judul=tindakan.judul, jenis=SURAT_KETERANGAN, by=by)
+        tindakan.params["paket"] = paket.pk
+        tindakan.save(update_fields=["params"])
+    return tindakan
+
+
+def run_surat_massal(
+    *, tindakan: TindakanMassal, by: User, progress: Progress
+) -> PaketNaskah:
+    """Draft the letter of everybody who has no outcome yet; each refusal has its reason."""
+    paket = PaketNaskah.objects.get(pk=tindakan.params["paket"])
+    for _, baris in iter_chunks(tindakan):
+        progress(baris[0].urut - 1, tindakan.jumlah, "Menyusun draf")
+        now = reload_user(by, Permission.SURAT_DRAFT)
+        people = Pegawai.objects.select_related(
+            "keadaan__golongan", "keadaan__unit_kerja", "keadaan__opd"
+        ).in_bulk([row.pegawai_id for row in baris])
+        for row in baris:
+            if row.hasil == HasilTindakan.MENUNGGU:
+                _draft_row(tindakan, row, people[row.pegawai_id], paket, now)
+    return paket
+
+
+def _draft_row(
+    tindakan: TindakanMassal,
+    row: BarisTindakan,
+    pegawai: Pegawai,
+    paket: PaketNaskah,
+    by: User,
+) -> None:
+    try:
+        with transaction.atomic():
+            if not can_change(by, pegawai):
+                raise DomainError(DI_LUAR)
+            draft_surat_keterangan(
+                pegawai=pegawai,
+                keperluan=tindakan.params["keperluan"],
+                tembusan=tindakan.params["tembusan"],
+                by=by,
+                per_tanggal=tindakan.per_tanggal,
+                paket=paket,
+            )
+            save_hasil([row], {row.pegawai_id: (HasilTindakan.BERHASIL, "")})
+    except DomainError as error:
+        save_hasil([row], {row.pegawai_id: (HasilTindakan.DITOLAK, error.pesan)})
 
 
 # -- Berita acara -----------------------------------------------------------------------

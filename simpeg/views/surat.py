@@ -14,15 +14,18 @@ from bkpsdmd.documents.models import DokumenTerbit, Naskah, StatusNaskah
 from bkpsdmd.documents.naskah.selectors import get_naskah
 from bkpsdmd.ui.views import FormPageMixin, PageMixin
 from simpeg.forms.surat import BeritaAcaraForm, SuratKeteranganForm
+from simpeg.models import TindakanMassal
 from simpeg.permissions import Permission
 from simpeg.services.surat import (
     BERITA_ACARA,
     SURAT_KETERANGAN,
     draft_berita_acara,
     draft_surat_keterangan,
+    request_surat_massal,
     update_berita_acara,
 )
 from simpeg.views.pegawai import PegawaiMixin
+from simpeg.views.tindakan import PilihanMixin
 
 DAFTAR = "documents:naskah-list"
 
@@ -83,6 +86,36 @@ class SuratCreateView(GantiMixin, PegawaiMixin, FormPageMixin, FormView):
             *super().get_breadcrumbs(),
             (self.pegawai.nama_lengkap, self.pegawai.get_absolute_url()),
         )
+
+
+class SuratMassalView(PilihanMixin, FormView):
+    """The letter for everybody who was ticked, or whom the filter leaves."""
+
+    permission = Permission.SURAT_DRAFT
+    form_class = SuratKeteranganForm
+    title = "Surat keterangan untuk banyak orang"
+    submit_label = "Susun draf"
+    panduan = (
+        "Tiap orang yang sedang tampak di Daftar Pegawai mendapat satu draf surat.",
+        "Drafnya menjadi satu paket: nomori, tanda tangani, dan unduh sekaligus.",
+        "Halaman hasil mencatat siapa yang ditolak dan mengapa.",
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["user"]
+        return kwargs
+
+    def perform(self, form: SuratKeteranganForm) -> TindakanMassal:
+        return request_surat_massal(
+            rows=self.rows.order_by("nama_urut", "pk"),
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url_for(self, hasil: TindakanMassal) -> str:
+        return reverse("jobs:detail", args=[hasil.job_id])
 
 
 class BeritaAcaraCreateView(GantiMixin, FormPageMixin, FormView):

@@ -164,7 +164,10 @@ class AksiMassalView(PilihanMixin, FormView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(bisa_cetak=True, **kwargs)
+        bisa_surat = self.request.user.has_perm(Permission.SURAT_DRAFT)
+        return super().get_context_data(
+            bisa_cetak=True, bisa_surat=bisa_surat, **kwargs
+        )
 
     def get_success_url_for(self, hasil: TindakanMassal) -> str:
         return reverse("jobs:detail", args=[hasil.job_id])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import find_nik, get_jenis
@@ -73,7 +74,7 @@ def sign_many(
     Raises DomainError when any of them may not be signed by this user now: then none is.
     The passphrase goes to the service and nowhere else.
     """
-    turns = _claim(papers, by=by, now=now)
+    turns = _claim(papers, by=by, now=now, batch=batch)
     if not turns:
         return 0
     naskah = turns[0].penandatangan.naskah
@@ -115,9 +116,12 @@ def sign_naskah(
 
 @transaction.atomic
 def _claim(
-    papers: Sequence[Naskah], *, by: User, now: dt.datetime
+    papers: Sequence[Naskah], *, by: User, now: dt.datetime, batch: str
 ) -> list[PercobaanTtd]:
-    """Note an attempt for each paper; refuse all where one may not be signed."""
+    """Note an attempt for each paper; refuse all where one may not be signed.
+
+    Attempts of the same job are its own, from a run that was killed.
+    """
     locked = (
         Naskah.objects.select_for_update(of=("self",))
         .filter(pk__in=[naskah.pk for naskah in papers])
@@ -142,13 +146,18 @@ def _claim(
             "Naskah ini tidak ditandatangani dengan cara dan jabatan yang sama; "
             "tandatangani satu per satu."
         )
+    is_over = Q(started_at__lt=now - LEASE)
+    if batch:
+        is_over |= Q(keterangan=batch)
     PercobaanTtd.objects.filter(
-        penandatangan__in=turns, hasil=BERJALAN, started_at__lt=now - LEASE
+        is_over, penandatangan__in=turns, hasil=BERJALAN
     ).update(hasil=PercobaanTtd.Hasil.TERPUTUS, keterangan="Terhenti di tengah jalan.")
     try:
         with transaction.atomic():
             return PercobaanTtd.objects.bulk_create(
-                PercobaanTtd(penandatangan=turn, started_at=now, by=by)
+                PercobaanTtd(
+                    penandatangan=turn, started_at=now, by=by, keterangan=batch
+                )
                 for turn in turns
             )
     except IntegrityError as error:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -20,7 +21,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
 from bkpsdmd.documents.jenis import get_jenis, list_jenis
-from bkpsdmd.documents.models import CaraTtd, DokumenTerbit, Naskah, StatusNaskah
+from bkpsdmd.documents.models import (
+    CaraTtd,
+    DokumenTerbit,
+    Naskah,
+    PaketNaskah,
+    StatusNaskah,
+)
 from bkpsdmd.documents.naskah.filters import NaskahFilter
 from bkpsdmd.documents.naskah.forms import (
     AlasanForm,
@@ -28,8 +35,20 @@ from bkpsdmd.documents.naskah.forms import (
     PindaianForm,
     TandaTanganForm,
 )
+from bkpsdmd.documents.naskah.paket import (
+    BENTUK,
+    list_waiting,
+    request_nomor,
+    request_ttd,
+    request_unduh,
+)
 from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
-from bkpsdmd.documents.naskah.selectors import get_naskah, list_naskah
+from bkpsdmd.documents.naskah.selectors import (
+    count_status,
+    get_naskah,
+    get_paket,
+    list_naskah,
+)
 from bkpsdmd.documents.naskah.services import (
     attach_scan,
     cancel_naskah,
@@ -41,6 +60,7 @@ from bkpsdmd.documents.permissions import Permission
 from bkpsdmd.documents.services import revoke_dokumen
 from bkpsdmd.documents.storage import private_response
 from bkpsdmd.documents.uploads import check_upload
+from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.views import (
     ActionView,
     Crumb,
@@ -407,3 +427,139 @@ class NaskahRevokeView(NaskahFormView):
             alasan=form.cleaned_data["alasan"],
             by=self.request.user,
         )
+
+
+# -- Bundles ----------------------------------------------------------------------------
+
+
+class PaketMixin(PageMixin):
+    permission = Permission.NASKAH_VIEW
+    active_menu = DAFTAR
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def paket(self) -> PaketNaskah:
+        paket = get_paket(self.request.user, self.kwargs["pk"])
+        if paket is None:
+            raise Http404
+        return paket
+
+    @cached_property
+    def waiting(self) -> QuerySet[Naskah]:
+        return list_waiting(self.paket, self.request.user)
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        above: list[Crumb] = [("Naskah Dinas", reverse(DAFTAR))]
+        if type(self) is not PaketDetailView:
+            above.append((self.paket.judul, self.paket.get_absolute_url()))
+        return above
+
+
+class PaketDetailView(PaketMixin, TemplateView):
+    template_name = "documents/naskah/paket.html"
+    panduan = (
+        "Paket memuat naskah yang disusun bersama. Beri nomor sekaligus, tanda tangani "
+        "sekaligus, lalu unduh sebagai satu berkas.",
+        "Pekerjaan yang terhenti dapat diulang; yang sudah selesai tidak dikerjakan lagi.",
+        "Satu naskah yang keliru dapat dibatalkan dari halamannya sendiri.",
+    )
+
+    def get_title(self) -> str:
+        return self.paket.judul
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        status = count_status(self.paket)
+        jumlah = sum(status.values()) - status[StatusNaskah.BATAL]
+        menunggu = self.waiting.count()
+        return super().get_context_data(
+            paket=self.paket,
+            status=status,
+            jumlah=jumlah,
+            menunggu=menunggu,
+            can_number=bool(status[StatusNaskah.DRAF])
+            and self.request.user.has_perm(Permission.NASKAH_NUMBER),
+            can_download=bool(
+                status[StatusNaskah.DITANDATANGANI] or status[StatusNaskah.BERNOMOR]
+            ),
+            bentuk=BENTUK.items(),
+            url_daftar=f"{reverse(DAFTAR)}?paket={self.paket.pk}",
+            **kwargs,
+        )
+
+
+class PaketActionView(PaketMixin, ActionView):
+    """A button of a bundle: asks for a job and leads to its page."""
+
+    def request_job(self) -> Job:
+        raise NotImplementedError
+
+    def act(self) -> HttpResponseBase:
+        return redirect("jobs:detail", pk=self.request_job().pk)
+
+    def get_back_url(self) -> str:
+        return self.paket.get_absolute_url()
+
+
+class PaketNumberView(PaketActionView):
+    permission = Permission.NASKAH_NUMBER
+
+    def request_job(self) -> Job:
+        return request_nomor(paket=self.paket, by=self.request.user)
+
+
+class PaketDownloadView(PaketActionView):
+    def request_job(self) -> Job:
+        bentuk = self.request.POST.get("bentuk", "")
+        return request_unduh(paket=self.paket, bentuk=bentuk, by=self.request.user)
+
+
+class PaketSignView(FreshPasswordMixin, PaketMixin, FormPageMixin, FormView):
+    """Sign all of a bundle that waits for this user."""
+
+    template_name = "documents/naskah/tandatangani.html"
+    form_class = TandaTanganForm
+    title = "Tanda tangani paket"
+    submit_label = "Tanda tangani semua"
+    keep_draft = False
+    panduan = (
+        "Periksa beberapa naskah lebih dahulu; contoh di bawah adalah yang pertama.",
+        "Semua yang menunggu Anda ditandatangani di belakang layar; halaman berikutnya "
+        "menampilkan kemajuannya.",
+    )
+
+    def may_act(self) -> bool:
+        return self.waiting.exists()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_permission() or not self.may_act():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def pertama(self) -> Naskah:
+        return self.waiting.order_by("pk")[0]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "is_bsre": self.pertama.cara == CaraTtd.BSRE,
+            "banyak": self.waiting.count(),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            url_pdf=reverse("documents:naskah-pdf", args=[self.pertama.pk]), **kwargs
+        )
+
+    def get_cancel_url(self) -> str:
+        return self.paket.get_absolute_url()
+
+    def perform(self, form: TandaTanganForm) -> Job:
+        return request_ttd(
+            paket=self.paket,
+            by=self.request.user,
+            frasa_sandi=form.cleaned_data.get("frasa_sandi", ""),
+        )
+
+    def get_success_url_for(self, hasil: Job) -> str:
+        return reverse("jobs:detail", args=[hasil.pk])

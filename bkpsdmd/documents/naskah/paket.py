@@ -1,0 +1,226 @@
+"""Bundles: many papers numbered, signed and handed out as one job each.
+
+A job goes through the papers in chunks, in the order of their rows. What is done shows in
+the papers themselves, so that a job that was killed, or is asked for again, goes on with
+what is left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.merging import merge_pdfs
+from bkpsdmd.documents.models import CaraTtd, Naskah, PaketNaskah, StatusNaskah
+from bkpsdmd.documents.naskah.rendering import ensure_berkas
+from bkpsdmd.documents.naskah.selectors import list_naskah
+from bkpsdmd.documents.naskah.services import assign_nomor
+from bkpsdmd.documents.naskah.signing import sign_many
+from bkpsdmd.documents.permissions import Permission
+from bkpsdmd.documents.tte.titipan import leave_frasa
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.services import enqueue
+
+if TYPE_CHECKING:
+    from bkpsdmd.accounts.models import User
+
+JOB_NOMOR = "documents.nomori_paket"
+JOB_TTD = "documents.tandatangani_paket"
+JOB_UNDUH = "documents.unduh_paket"
+POTONG = 25
+BENTUK = {
+    "zip": "ZIP: satu PDF untuk tiap naskah, dengan tanda tangannya",
+    "gabung": "Satu PDF gabungan untuk dicetak",
+}
+
+Progress = Callable[[int, int, str], None]
+
+
+@transaction.atomic
+def create_paket(*, judul: str, jenis: str, by: User) -> PaketNaskah:
+    paket = PaketNaskah.objects.create(judul=judul[:200], jenis=jenis, created_by=by)
+    audit.record("naskah.paket", paket, by=by)
+    return paket
+
+
+# -- Asking -----------------------------------------------------------------------------
+
+
+def request_nomor(*, paket: PaketNaskah, by: User) -> Job:
+    """Ask that every draft of a bundle gets its number."""
+    if not paket.naskah_set.filter(status=StatusNaskah.DRAF).exists():
+        raise DomainError("Tidak ada draf lagi dalam paket ini.")
+    return enqueue(
+        JOB_NOMOR, by=by, params={"paket": paket.pk}, label=f"Beri nomor: {paket}"[:200]
+    )
+
+
+def request_ttd(*, paket: PaketNaskah, by: User, frasa_sandi: str) -> Job:
+    """Ask that all papers of a bundle that wait for this user be signed."""
+    if not list_waiting(paket, by).exists():
+        raise DomainError("Tidak ada naskah paket ini yang menunggu tanda tangan Anda.")
+    with transaction.atomic():
+        job = enqueue(
+            JOB_TTD,
+            by=by,
+            params={"paket": paket.pk},
+            label=f"Tanda tangani: {paket}"[:200],
+        )
+        leave_frasa(job.pk, frasa_sandi)
+    return job
+
+
+def request_unduh(*, paket: PaketNaskah, bentuk: str, by: User) -> Job:
+    """Ask for the papers of a bundle as one file."""
+    if bentuk not in BENTUK:
+        raise DomainError("Bentuk berkas tidak dikenal.", kolom="bentuk")
+    return enqueue(
+        JOB_UNDUH,
+        by=by,
+        params={"paket": paket.pk, "bentuk": bentuk},
+        label=f"Unduh: {paket}"[:200],
+    )
+
+
+def list_waiting(paket: PaketNaskah, user: User) -> QuerySet[Naskah]:
+    return Naskah.objects.filter(paket=paket).waiting_for(user)
+
+
+# -- Doing ------------------------------------------------------------------------------
+
+
+def number_paket(
+    *,
+    paket: PaketNaskah,
+    by: User,
+    tanggal: dt.date,
+    now: dt.datetime,
+    batch: str,
+    progress: Progress,
+) -> int:
+    """Number what is a draft, make the files that are missing; return how many."""
+    if not by.has_perm(Permission.NASKAH_NUMBER):
+        raise DomainError("Kewenangan Anda memberi nomor sudah berakhir.")
+    rows = paket.naskah_set.filter(
+        status__in=[StatusNaskah.DRAF, StatusNaskah.BERNOMOR], berkas=""
+    )
+    done = 0
+    for total, papers in _iter_chunks(rows):
+        progress(done, total, "Memberi nomor")
+        with transaction.atomic():
+            numbered = [
+                assign_nomor(
+                    naskah=naskah, tanggal=tanggal, by=by, now=now, batch=batch
+                )
+                if naskah.status == StatusNaskah.DRAF
+                else naskah
+                for naskah in papers
+            ]
+        ensure_berkas(numbered, now=now)
+        done += len(papers)
+    return done
+
+
+def sign_paket(
+    *,
+    paket: PaketNaskah,
+    by: User,
+    now: Callable[[], dt.datetime],
+    frasa_sandi: str,
+    batch: str,
+    progress: Progress,
+) -> int:
+    """Sign what waits for this user; return how many. `now` is asked for each chunk."""
+    done = 0
+    for total, papers in _iter_chunks(list_waiting(paket, by)):
+        progress(done, total, "Menandatangani")
+        if papers[0].cara == CaraTtd.BSRE and not frasa_sandi:
+            raise DomainError(
+                "Frasa sandi sudah tidak ada lagi. Buka paketnya dan mulai lagi; yang "
+                "sudah ditandatangani tidak diulang."
+            )
+        done += sign_many(
+            papers=papers, by=by, now=now(), frasa_sandi=frasa_sandi, batch=batch
+        )
+    return done
+
+
+@contextmanager
+def write_paket(
+    *, paket: PaketNaskah, by: User, bentuk: str, progress: Progress
+) -> Iterator[tuple[Path, str]]:
+    """Give the file with the issued papers and its name, as long as the block lasts.
+
+    For printing, papers to be signed by hand are in it too. Raises DomainError where
+    nothing is there yet.
+    """
+    rows = (
+        list_naskah(by)
+        .filter(paket=paket)
+        .exclude(status__in=[StatusNaskah.DRAF, StatusNaskah.BATAL])
+    )
+    ready = rows.filter(status=StatusNaskah.DITANDATANGANI)
+    if bentuk == "gabung":
+        ready = ready | rows.filter(cara=CaraTtd.BASAH)
+    if not ready.exists():
+        raise DomainError(
+            "Belum ada naskah yang ditandatangani dalam paket ini.", kode="kosong"
+        )
+    ready = ready.select_related("nomor", "dokumen")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        if bentuk == "gabung":
+            batches = (
+                [(_title(naskah), _read(naskah)) for naskah in papers]
+                for papers in _report(ready, progress)
+            )
+            path = merge_pdfs(batches, folder=folder, title=paket.judul)
+            yield path, f"paket-{paket.pk}.pdf"
+        else:
+            path = folder / "paket.zip"
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+                for papers in _report(ready, progress):
+                    for naskah in papers:
+                        archive.writestr(f"{_title(naskah)}.pdf", _read(naskah))
+            yield path, f"paket-{paket.pk}.zip"
+    audit.record("naskah.unduh_paket", paket, by=by)
+
+
+def _report(rows: QuerySet[Naskah], progress: Progress) -> Iterator[Sequence[Naskah]]:
+    done = 0
+    for total, papers in _iter_chunks(rows):
+        progress(done, total, "Menyatukan berkas")
+        yield papers
+        done += len(papers)
+
+
+def _iter_chunks(rows: QuerySet[Naskah]) -> Iterator[tuple[int, list[Naskah]]]:
+    """Yield (how many in all, the next papers); each is given out once."""
+    total, last = rows.count(), 0
+    while papers := list(rows.filter(pk__gt=last).order_by("pk")[:POTONG]):
+        last = papers[-1].pk
+        yield total, papers
+
+
+def _title(naskah: Naskah) -> str:
+    """Return number and title as a file may be called."""
+    urut = naskah.nomor.urut if naskah.nomor else 0
+    words = "".join(c if c.isalnum() or c in " .-" else " " for c in naskah.judul)
+    return f"{urut:04} {' '.join(words.split())[:80]}".strip()
+
+
+def _read(naskah: Naskah) -> bytes:
+    file = naskah.dokumen.berkas if naskah.dokumen else naskah.berkas
+    with file.open("rb") as opened:
+        content: bytes = opened.read()
+    return content

@@ -1,0 +1,96 @@
+"""Long work on papers; every handler may be killed and run again."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from bkpsdmd.accounts.models import User
+from bkpsdmd.documents.models import PaketNaskah
+from bkpsdmd.documents.naskah.paket import (
+    JOB_NOMOR,
+    JOB_TTD,
+    JOB_UNDUH,
+    number_paket,
+    sign_paket,
+    write_paket,
+)
+from bkpsdmd.documents.naskah.selectors import get_paket
+from bkpsdmd.documents.permissions import Permission
+from bkpsdmd.documents.tte.titipan import drop_frasa, read_frasa
+from bkpsdmd.exceptions import DomainError
+from bkpsdmd.jobs.models import Job
+from bkpsdmd.jobs.registry import register
+from bkpsdmd.jobs.running import JobRun
+from bkpsdmd.ui.formats import format_angka
+
+CONTENT_TYPES = {"zip": "application/zip", "gabung": "application/pdf"}
+
+
+def _load(job: JobRun) -> tuple[PaketNaskah, User]:
+    """Return the bundle and who asked, with the roles of this moment."""
+    by = User.objects.get(pk=job.by.pk) if job.by else None
+    paket = get_paket(by, job.params["paket"]) if by else None
+    if by is None or paket is None:
+        raise DomainError("Paket ini di luar kewenangan Anda.")
+    job.result_url = paket.get_absolute_url()
+    return paket, by
+
+
+def _can_fetch(job: Job, user: User) -> bool:
+    return get_paket(user, job.params.get("paket", 0)) is not None
+
+
+@register(
+    JOB_NOMOR, label="Beri nomor paket naskah", permission=Permission.NASKAH_NUMBER
+)
+def run_nomor(job: JobRun) -> None:
+    paket, by = _load(job)
+    now = timezone.now()
+    jumlah = number_paket(
+        paket=paket,
+        by=by,
+        tanggal=timezone.localdate(now),
+        now=now,
+        batch=job.job_id.hex,
+        progress=job.progress,
+    )
+    job.result = {"jumlah": jumlah}
+    job.progress(jumlah, jumlah, f"{format_angka(jumlah)} naskah bernomor.")
+
+
+@register(
+    JOB_TTD, label="Tanda tangani paket naskah", permission=Permission.NASKAH_VIEW
+)
+def run_ttd(job: JobRun) -> None:
+    paket, by = _load(job)
+    try:
+        jumlah = sign_paket(
+            paket=paket,
+            by=by,
+            now=timezone.now,
+            frasa_sandi=read_frasa(job.job_id),
+            batch=job.job_id.hex,
+            progress=job.progress,
+        )
+    except DomainError:
+        drop_frasa(job.job_id)
+        raise
+    drop_frasa(job.job_id)
+    job.result = {"jumlah": jumlah}
+    job.progress(jumlah, jumlah, f"{format_angka(jumlah)} naskah ditandatangani.")
+
+
+@register(
+    JOB_UNDUH,
+    label="Unduh paket naskah",
+    permission=Permission.NASKAH_VIEW,
+    guard=_can_fetch,
+)
+def run_unduh(job: JobRun) -> None:
+    paket, by = _load(job)
+    bentuk = job.params["bentuk"]
+    with write_paket(paket=paket, by=by, bentuk=bentuk, progress=job.progress) as (
+        path,
+        name,
+    ):
+        job.save_file(name, path, CONTENT_TYPES[bentuk])

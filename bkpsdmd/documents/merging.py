@@ -48,6 +48,11 @@ def _merge_batch(
 ) -> Path:
     """Write one batch to disk, from where the last step reads it page by page."""
     sources = [pikepdf.open(io.BytesIO(content)) for _, content in batch]
+    for source in sources:
+        # Fields of a form do not survive; a copy to be printed needs none.
+        if "/AcroForm" in source.Root:
+            source.flatten_annotations()
+            del source.Root["/AcroForm"]
     entries.extend(
         (name, len(source.pages))
         for (name, _), source in zip(batch, sources, strict=True)

@@ -181,7 +181,7 @@ def write_paket(
         folder = Path(name)
         if bentuk == "gabung":
             batches = (
-                [(_title(naskah), _read(naskah)) for naskah in papers]
+                [(_title(naskah), _read_print(naskah)) for naskah in papers]
                 for papers in _report(ready, progress)
             )
             path = merge_pdfs(batches, folder=folder, title=paket.judul)
@@ -217,6 +217,15 @@ def _title(naskah: Naskah) -> str:
     urut = naskah.nomor.urut if naskah.nomor else 0
     words = "".join(c if c.isalnum() or c in " .-" else " " for c in naskah.judul)
     return f"{urut:04} {' '.join(words.split())[:80]}".strip()
+
+
+def _read_print(naskah: Naskah) -> bytes:
+    """Return what is printed: the pages, for a signature does not outlive the merging."""
+    if naskah.cara == CaraTtd.BASAH:
+        return _read(naskah)
+    with naskah.berkas.open("rb") as opened:
+        content: bytes = opened.read()
+    return content
 
 
 def _read(naskah: Naskah) -> bytes:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('simpeg', '0017_surat_dan_penandatangan'),
+        ('simpeg', '0021_keadaan_statistik_kunci_masa_kerja'),
     ]
 
     operations = [

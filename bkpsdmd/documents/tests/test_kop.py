@@ -194,7 +194,7 @@ def test_what_it_is_about_does_not_change(name):
 
 
 def test_ending_is_checked_against_its_neighbours():
-    kop = add()
+    kop = add(alamat="Jalan A")
     add(mulai=JULI)
     for selesai, words in (
         (JANUARI, "sesudah mulainya"),
@@ -205,9 +205,12 @@ def test_ending_is_checked_against_its_neighbours():
         assert refusal.value.kolom == "selesai"
     ended = update_kop(kop=kop, versi=2, by=None, selesai=MARET)
     assert ended.selesai == MARET
+    assert get_kop("dinas-a", MARET - SATU_HARI).alamat == "Jalan A"
     assert get_kop("dinas-a", MARET).alamat == ""
     # Taking the end away lets it go on until the next.
     assert update_kop(kop=kop, versi=3, by=None, selesai=None).selesai == JULI
+    # The day the next begins is no overlap, and here no change.
+    assert update_kop(kop=kop, versi=4, by=None, selesai=JULI).versi == 4
 
 
 def test_cancelled_one_stays_and_the_one_before_goes_on(admin):

@@ -11,6 +11,7 @@ from bkpsdmd.documents.contoh import build_contoh
 from bkpsdmd.documents.kertas import (
     add_pengaturan_naskah,
     get_pengaturan_naskah,
+    write_kode,
 )
 from bkpsdmd.documents.kop import add_kop, get_kop
 from bkpsdmd.documents.models import (
@@ -22,7 +23,7 @@ from bkpsdmd.documents.models import (
 from bkpsdmd.documents.naskah import rendering
 from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
 from bkpsdmd.documents.naskah.services import assign_nomor
-from bkpsdmd.documents.services import update_buku
+from bkpsdmd.documents.services import open_buku, update_buku
 from bkpsdmd.documents.tests.naskah import (  # noqa: F401
     JENIS,
     NOW,
@@ -139,6 +140,20 @@ def test_number_bears_the_class_where_the_office_says_so():
     naskah = paper("")
     assert naskah.nomor.nomor == "R/800/002/BKPSDMD/XI/2026"
     assert squeeze("Nomor R/800/002/") in read_text(read(naskah))
+
+
+def test_class_goes_with_the_classification_of_the_year(office):
+    nilai = get_pengaturan_naskah("uji", TODAY)
+    values = {"jenis": "lain", "nama": "Lain", "pola": "{kode}/{urut}", "by": None}
+    open_buku(tahun=2025, kode="700", **values)
+    open_buku(tahun=2026, kode="800", **values)
+    assert write_kode(nilai, buku="lain", tahun=2026) == ""
+    set_paper(is_kelas_di_nomor=True)
+    nilai = get_pengaturan_naskah("uji", TODAY)
+    codes = [write_kode(nilai, buku="lain", tahun=year) for year in (2025, 2026, 2027)]
+    assert codes == ["B/700", "B/800", "B/800"]
+    # Without a book the taking of a number says what is missing.
+    assert write_kode(nilai, buku="tidak_ada", tahun=2026) == ""
 
 
 def test_class_is_not_put_in_the_middle_of_a_number(office):

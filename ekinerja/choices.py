@@ -1,17 +1,9 @@
-"""Closed lists of performance management; `Predikat` stands in simpeg, which needs it.
+"""Closed lists of performance management; `Predikat` and `Ekspektasi` stand in simpeg.
 
 `siasn` is the code of the e-Kinerja services of BKN ("" where they have none).
 """
 
 from simpeg.choices import Choice
-
-
-class Rating(Choice):
-    """What the leader judges, of the work done and of the conduct."""
-
-    DI_ATAS = "di_atas", "Di atas ekspektasi", "1"
-    SESUAI = "sesuai", "Sesuai ekspektasi", "2"
-    DI_BAWAH = "di_bawah", "Di bawah ekspektasi", "3"
 
 
 class CapaianOrganisasi(Choice):

@@ -747,6 +747,17 @@ SKP_LAMA = JenisRiwayat(
     unik=("tahun", "peraturan"),
     peristiwa=Peristiwa("sk_tanggal", "tahun", "Penilaian prestasi kerja {}"),
 )
+# The marks of a DP3; the last is for those who lead.
+UNSUR_DP3 = (
+    "kesetiaan",
+    "prestasi_kerja",
+    "tanggung_jawab",
+    "ketaatan",
+    "kejujuran",
+    "kerja_sama",
+    "prakarsa",
+    "kepemimpinan",
+)
 DP3 = JenisRiwayat(
     kunci="dp3",
     nama="DP3",
@@ -754,14 +765,7 @@ DP3 = JenisRiwayat(
     arsip="dp3",
     kolom=(
         "tahun",
-        "kesetiaan",
-        "prestasi_kerja",
-        "tanggung_jawab",
-        "ketaatan",
-        "kejujuran",
-        "kerja_sama",
-        "prakarsa",
-        "kepemimpinan",
+        *UNSUR_DP3,
         "jumlah",
         "rata_rata",
         *PENILAI,

@@ -2,7 +2,7 @@
 
 from bkpsdmd.calculator.masukan import Bulat, Kunci, Masukan, Peta, Pilihan
 from bkpsdmd.calculator.registry import Jawaban, Keluaran, Topik
-from ekinerja.choices import CapaianOrganisasi, Rating
+from ekinerja.choices import CapaianOrganisasi
 from ekinerja.rules.pola_distribusi import (
     Batas,
     FaktaPola,
@@ -10,7 +10,7 @@ from ekinerja.rules.pola_distribusi import (
     check_pola_distribusi,
 )
 from ekinerja.rules.predikat import FaktaPredikat, KodePredikat, compute_predikat
-from simpeg.choices import Predikat
+from simpeg.choices import Ekspektasi, Predikat
 
 from .kunci import LABEL_PREDIKAT
 
@@ -49,8 +49,8 @@ TOPIK = (
         "predikat",
         "Predikat kinerja",
         (
-            Kunci("hasil_kerja", Pilihan.of(Rating), "Rating hasil kerja"),
-            Kunci("perilaku_kerja", Pilihan.of(Rating), "Rating perilaku kerja"),
+            Kunci("hasil_kerja", Pilihan.of(Ekspektasi), "Rating hasil kerja"),
+            Kunci("perilaku_kerja", Pilihan.of(Ekspektasi), "Rating perilaku kerja"),
         ),
         answer_predikat,
         KodePredikat,

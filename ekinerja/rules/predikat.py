@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
-from ekinerja.choices import Rating
-from simpeg.choices import Predikat
+from simpeg.choices import Ekspektasi, Predikat
 
 
 class KodePredikat(Kode):
@@ -15,8 +14,8 @@ class KodePredikat(Kode):
 
 @dataclass(frozen=True)
 class FaktaPredikat:
-    hasil_kerja: Rating
-    perilaku_kerja: Rating
+    hasil_kerja: Ekspektasi
+    perilaku_kerja: Ekspektasi
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
-from ekinerja.choices import Potensial, Rating
-from simpeg.choices import Predikat
+from ekinerja.choices import Potensial
+from simpeg.choices import Ekspektasi, Predikat
 
 
 class KodeTalenta(Kode):
@@ -33,7 +33,7 @@ def compute_kotak_talenta(fakta: FaktaTalenta, *, per_tanggal: date) -> HasilTal
     """
     sumbu = load_regulasi("ekinerja/sumbu_kinerja_talenta").on(per_tanggal)
     tabel = load_regulasi("ekinerja/kotak_talenta").on(per_tanggal)
-    kinerja = Rating(sumbu.nilai[fakta.predikat])
+    kinerja = Ekspektasi(sumbu.nilai[fakta.predikat])
     kotak: int = tabel.nilai[kinerja][fakta.potensial]
     alasan = (
         Alasan(

@@ -8,6 +8,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 
+from simpeg.forms.centang import CentangForm
 from simpeg.models import BarisMasuk
 
 Hasil = BarisMasuk.Hasil
@@ -60,20 +61,8 @@ class LembarFilter(filters.FilterSet):
         return queryset.filter(hasil=value)
 
 
-class PilihForm(forms.Form):
+class PilihForm(CentangForm):
     """Rows to leave out, or to take in again: those ticked, or all of the filter."""
 
     tindakan = forms.ChoiceField(choices=[("lewati", ""), ("sertakan", "")])
-    pilih = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    semua = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dipilih = [v for v in self.data.getlist("pilih") if v.isascii() and v.isdigit()]
-        self.fields["pilih"].choices = [(v, v) for v in dipilih]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("semua") and not data.get("pilih"):
-            raise forms.ValidationError("Centang dahulu baris yang dimaksud.")
-        return data
+    belum_dipilih = "Centang dahulu baris yang dimaksud."

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from simpeg.forms.berkas import PapersField
+from simpeg.forms.centang import CentangForm
 from simpeg.models import SelisihSiasn, UnitKerja
 from simpeg.selectors.rekonsiliasi import KOLOM, PERLU_DIPUTUS
 from simpeg.selectors.siasn import label_isian
@@ -63,27 +64,14 @@ class SelisihFilter(filters.FilterSet):
         return queryset if value == SEMUA else queryset.filter(keadaan=value)
 
 
-class PutusanForm(forms.Form):
+class PutusanForm(CentangForm):
     """One act on the differences that were ticked, or on all the filter leaves."""
 
     TINDAKAN = ("terima", "pertahankan", "tanya")
 
     tindakan = forms.ChoiceField(choices=[(t, t) for t in TINDAKAN])
-    pilih = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    semua = forms.BooleanField(required=False)
     alasan = forms.CharField(max_length=500, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Which of them exist and are open is the service's to say.
-        dipilih = [v for v in self.data.getlist("pilih") if v.isascii() and v.isdigit()]
-        self.fields["pilih"].choices = [(v, v) for v in dipilih]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("semua") and not data.get("pilih"):
-            raise forms.ValidationError("Centang dahulu selisih yang dimaksud.")
-        return data
+    belum_dipilih = "Centang dahulu selisih yang dimaksud."
 
 
 class JawabanForm(forms.Form):

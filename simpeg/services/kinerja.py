@@ -6,6 +6,7 @@ import datetime as dt
 
 from bkpsdmd.exceptions import DomainError
 from simpeg.choices import Ekspektasi, Predikat, SistemSKP
+from simpeg.jenis_riwayat import UNSUR_DP3
 from simpeg.rules.kinerja import (
     check_bobot,
     check_jumlah,
@@ -13,17 +14,6 @@ from simpeg.rules.kinerja import (
     check_tahun,
 )
 from simpeg.services.usulan import Usulan
-
-UNSUR_DP3 = (
-    "kesetiaan",
-    "prestasi_kerja",
-    "tanggung_jawab",
-    "ketaatan",
-    "kejujuran",
-    "kerja_sama",
-    "prakarsa",
-    "kepemimpinan",
-)
 
 
 def check_dp3(usulan: Usulan) -> None:

@@ -64,6 +64,7 @@ from simpeg.services.siasn import (
     keep_berkas,
     lock_siap,
     refuse_working,
+    reject,
 )
 from simpeg.siasn.catatan import Catatan, galat
 
@@ -260,9 +261,7 @@ def examine_lembar(*, impor_id: int, progress: Progress | None = None) -> Berkas
             rows = _read(handle.read(), list_kolom(impor.created_by))
         _check_rows(rows, by=impor.created_by, progress=progress)
     except DomainError as error:
-        impor.status, impor.pesan = Status.DITOLAK, error.pesan
-        impor.save(update_fields=["status", "pesan"])
-        return impor
+        return reject(impor, error)
     delete_baris(impor)
     for some in batched(rows, BATCH_BARIS):
         Sisipan(BarisMasuk, [_as_model(impor, satu) for satu in some]).write()

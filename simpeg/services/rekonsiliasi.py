@@ -54,6 +54,7 @@ from simpeg.services.siasn import (
     keep_berkas,
     lock_siap,
     refuse_working,
+    reject,
     store_baris,
 )
 from simpeg.services.siasn_banding import RencanaSiasn
@@ -135,9 +136,7 @@ def compare_rekonsiliasi(
         with impor.berkas.open("rb") as handle:
             rows = read_berkas(handle.read())
     except DomainError as error:
-        impor.status, impor.pesan = Status.DITOLAK, error.pesan
-        impor.save(update_fields=["status", "pesan"])
-        return impor
+        return reject(impor, error)
     pemeriksaan = check_baris(
         rows, per_tanggal=per_tanggal, is_cocok_nik=True, progress=progress
     )

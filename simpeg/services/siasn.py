@@ -121,6 +121,13 @@ def request_periksa(*, impor: BerkasMasuk, by: User) -> Job:
         return enqueue_for(impor, JOB_PERIKSA, "Periksa ekspor SIASN", by=by)
 
 
+def reject(impor: BerkasMasuk, error: DomainError) -> BerkasMasuk:
+    """End a file that cannot be read, with the reason."""
+    impor.status, impor.pesan = Status.DITOLAK, error.pesan
+    impor.save(update_fields=["status", "pesan"])
+    return impor
+
+
 @collector_paused()
 def examine_impor(
     *, impor_id: int, per_tanggal: dt.date, progress: Progress | None = None
@@ -136,9 +143,7 @@ def examine_impor(
         with impor.berkas.open("rb") as handle:
             rows = read_berkas(handle.read())
     except DomainError as error:
-        impor.status, impor.pesan = Status.DITOLAK, error.pesan
-        impor.save(update_fields=["status", "pesan"])
-        return impor
+        return reject(impor, error)
     pemeriksaan = check_baris(rows, per_tanggal=per_tanggal, progress=progress)
     store_baris(impor, pemeriksaan)
     finish_periksa(impor)

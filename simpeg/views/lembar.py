@@ -29,7 +29,12 @@ from simpeg.selectors.rombongan import find_rombongan
 from simpeg.selectors.siasn import label_isian
 from simpeg.services import lembar
 from simpeg.views.pegawai import PegawaiListView
-from simpeg.views.siasn import NADA_HASIL, NADA_STATUS
+from simpeg.views.siasn import (
+    NADA_HASIL,
+    NADA_STATUS,
+    BerkasMasukListMixin,
+    Kosong,
+)
 
 Status, Hasil = BerkasMasuk.Status, BarisMasuk.Hasil
 
@@ -72,12 +77,22 @@ class LembarDownloadView(PegawaiListView):
         return response
 
 
-class LembarListView(LembarMixin, ListPageMixin, TemplateView):
+class LembarListView(LembarMixin, BerkasMasukListMixin, TemplateView):
     template_name = "simpeg/lembar/list.html"
-    fragment_template = "simpeg/lembar/_table.html"
     title = "Lembar Kerja Excel"
     satuan = "lembar"
-    sorts = {"terbaru": ("-id",)}
+    judul_tabel = "Lembar kerja Anda, yang terbaru di atas"
+    rute_detail = "simpeg:lembar-detail"
+    hitungan = {
+        "Baris": "jumlah_baris",
+        "Berubah": "jumlah_berubah",
+        "Ditolak": "jumlah_ditolak",
+    }
+    kosong = Kosong(
+        "Belum ada lembar kerja",
+        "file-spreadsheet",
+        "Mulai dari Daftar Pegawai: saring orangnya, tekan Lembar kerja (sunting).",
+    )
     panduan = (
         "Di Daftar Pegawai saring orangnya, lalu tekan Lembar kerja (sunting).",
         "Sunting sel yang putih di Excel; yang kelabu terkunci. Simpan.",
@@ -91,12 +106,6 @@ class LembarListView(LembarMixin, ListPageMixin, TemplateView):
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         return ()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for satu in context["daftar"].rows:
-            satu.nada = NADA_STATUS[Status(satu.status)]
-        return context
 
 
 class LembarCreateView(LembarMixin, FormPageMixin, FormView):

@@ -42,6 +42,7 @@ from simpeg.selectors.siasn import label_isian
 from simpeg.services import rekonsiliasi, siasn, siasn_keluar
 from simpeg.views.siasn import (
     NADA_STATUS,
+    Kosong,
     SiasnBarisView,
     SiasnCreateView,
     SiasnListView,
@@ -80,9 +81,22 @@ class RekonsiliasiMixin(SiasnMixin):
 
 class RekonsiliasiListView(RekonsiliasiMixin, SiasnListView):
     template_name = "simpeg/rekonsiliasi/list.html"
-    fragment_template = "simpeg/rekonsiliasi/_table.html"
     title = "Rekonsiliasi SIASN"
     satuan = "rekonsiliasi"
+    judul_tabel = "Rekonsiliasi, yang terbaru di atas"
+    rute_detail = "simpeg:rekonsiliasi-detail"
+    hitungan = {
+        "Baris": "jumlah_baris",
+        "Berbeda": "jumlah_berubah",
+        "Hanya di SIASN": "jumlah_baru",
+        "Hanya di portal": "jumlah_tidak_ada",
+    }
+    kosong = Kosong(
+        "Belum ada rekonsiliasi",
+        "refresh",
+        "Bandingkan ekspor data ASN dari SIASN dengan catatan portal. Tidak ada yang "
+        "berubah sebelum Anda memutuskannya.",
+    )
     panduan = (
         "Unduh ekspor data ASN dari SIASN, lalu tekan Bandingkan ekspor.",
         "Portal mencari setiap perbedaan; tidak ada yang berubah dengan sendirinya.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,42 @@ class CatatanTampil:
         return Nada.BAD if self.is_galat else Nada.WARN
 
 
+@dataclass(frozen=True)
+class Kosong:
+    """What a list says that has no row yet."""
+
+    judul: str
+    ikon: str
+    pesan: str
+
+
+class BerkasMasukListMixin(ListPageMixin):
+    """A list of files brought in: how each stands, and what was counted in it.
+
+    `hitungan` names the columns of counts and the fields they show.
+    """
+
+    fragment_template = "simpeg/berkas_masuk/_table.html"
+    sorts = {"terbaru": ("-id",)}
+    judul_tabel: str
+    rute_detail: str
+    hitungan: Mapping[str, str]
+    kosong: Kosong
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            judul_tabel=self.judul_tabel,
+            hitungan=list(self.hitungan),
+            kosong=self.kosong,
+            **kwargs,
+        )
+        for satu in context["daftar"].rows:
+            satu.nada = NADA_STATUS[Status(satu.status)]
+            satu.url = reverse(self.rute_detail, args=[satu.pk])
+            satu.hitungan = [getattr(satu, name) for name in self.hitungan.values()]
+        return context
+
+
 class SiasnMixin(PageMixin):
     """A page of the import. It concerns everybody, so a part of the office is too little."""
 
@@ -93,12 +129,23 @@ class SiasnMixin(PageMixin):
         return above
 
 
-class SiasnListView(SiasnMixin, ListPageMixin, TemplateView):
+class SiasnListView(SiasnMixin, BerkasMasukListMixin, TemplateView):
     template_name = "simpeg/siasn/list.html"
-    fragment_template = "simpeg/siasn/_table.html"
     title = "Impor SIASN"
     satuan = "impor"
-    sorts = {"terbaru": ("-id",)}
+    judul_tabel = "Impor SIASN, yang terbaru di atas"
+    rute_detail = "simpeg:siasn-detail"
+    hitungan = {
+        "Baris": "jumlah_baris",
+        "Baru": "jumlah_baru",
+        "Berubah": "jumlah_berubah",
+        "Ditolak": "jumlah_ditolak",
+    }
+    kosong = Kosong(
+        "Belum ada impor",
+        "upload",
+        "Unggah ekspor data ASN dari SIASN untuk mengisi dan memutakhirkan data pegawai.",
+    )
     panduan = (
         "Unduh ekspor data ASN dari SIASN, lalu tekan Unggah ekspor.",
         "Berkas diperiksa dahulu; tidak ada yang berubah sebelum Anda menerapkannya.",
@@ -111,12 +158,6 @@ class SiasnListView(SiasnMixin, ListPageMixin, TemplateView):
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         return ()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for impor in context["daftar"].rows:
-            impor.nada = NADA_STATUS[Status(impor.status)]
-        return context
 
 
 class SiasnCreateView(SiasnMixin, FormPageMixin, FormView):

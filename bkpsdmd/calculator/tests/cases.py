@@ -108,3 +108,23 @@ def run_compute(topik: str, kasus: list[Any]) -> list[dict[str, Any]]:
         sys.stdin = asli
     jawaban: list[dict[str, Any]] = json.loads(keluaran.getvalue())
     return jawaban
+
+
+def check_kontrak(topik: str, masukan: dict[str, Any], nama_hasil: set[str]) -> None:
+    """Assert that the answer has exactly the keys that its readers were promised."""
+    (jawaban,) = run_compute(topik, [masukan])
+    assert set(jawaban) == {"hasil", "alasan", "dasar_hukum"}
+    assert set(jawaban["hasil"]) == nama_hasil
+    assert jawaban["dasar_hukum"]
+    assert all(
+        set(satu) == {"kode", "pesan", "terpenuhi"} for satu in jawaban["alasan"]
+    )
+
+
+def check_array(topik: str, kasus: list[Any]) -> None:
+    """Assert that each case gets a result or a reason, and none breaks the program."""
+    jawaban = run_compute(topik, kasus)
+    assert len(jawaban) == len(kasus)
+    for satu in jawaban:
+        assert ("hasil" in satu) != ("galat" in satu)
+        assert satu.get("galat", {}).get("kode") != "galat_program"

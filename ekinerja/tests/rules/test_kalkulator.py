@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bkpsdmd.calculator.tests.cases import run_compute
+from bkpsdmd.calculator.tests.cases import check_array, check_kontrak
 from bkpsdmd.calculator.tests.strategi import ANEH, build_kasus
 from ekinerja.kalkulator import TOPIK
 
@@ -51,16 +51,7 @@ def test_every_topic_has_its_contract() -> None:
 
 @pytest.mark.parametrize("topik", KONTRAK)
 def test_answer_has_exactly_the_keys_of_the_contract(topik: str) -> None:
-    masukan, nama_hasil = KONTRAK[topik]
-
-    (jawaban,) = run_compute(topik, [masukan])
-
-    assert set(jawaban) == {"hasil", "alasan", "dasar_hukum"}
-    assert set(jawaban["hasil"]) == nama_hasil
-    assert jawaban["dasar_hukum"]
-    assert all(
-        set(satu) == {"kode", "pesan", "terpenuhi"} for satu in jawaban["alasan"]
-    )
+    check_kontrak(topik, *KONTRAK[topik])
 
 
 @pytest.mark.parametrize(
@@ -135,11 +126,4 @@ KASUS = {topik.nama: build_kasus(topik.semua_kunci) for topik in TOPIK}
 @given(st.data())
 @pytest.mark.parametrize("topik", KASUS)
 def test_compute_answers_every_array(topik: str, data: st.DataObject) -> None:
-    kasus = data.draw(st.lists(KASUS[topik] | ANEH, max_size=4))
-
-    jawaban = run_compute(topik, kasus)
-
-    assert len(jawaban) == len(kasus)
-    for satu in jawaban:
-        assert ("hasil" in satu) != ("galat" in satu)
-        assert satu.get("galat", {}).get("kode") != "galat_program"
+    check_array(topik, data.draw(st.lists(KASUS[topik] | ANEH, max_size=4)))

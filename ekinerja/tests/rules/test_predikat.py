@@ -3,9 +3,8 @@ from typing import Any
 
 import pytest
 
-from ekinerja.choices import Rating
 from ekinerja.rules.predikat import FaktaPredikat, compute_predikat
-from simpeg.choices import Predikat
+from simpeg.choices import Ekspektasi, Predikat
 
 from .cases import HARI_INI, check_kasus, list_kasus, read_kasus
 
@@ -19,27 +18,27 @@ def test_cases_cover_the_nine_cells() -> None:
     masukan = [satu["masukan"] for satu in read_kasus("predikat")]
     sel = {(satu["hasil_kerja"], satu["perilaku_kerja"]) for satu in masukan}
 
-    assert set(product(Rating, Rating)) <= sel
+    assert set(product(Ekspektasi, Ekspektasi)) <= sel
 
 
 def test_every_predikat_is_reached() -> None:
     predikat = {
         compute_predikat(FaktaPredikat(*sel), per_tanggal=HARI_INI).predikat
-        for sel in product(Rating, Rating)
+        for sel in product(Ekspektasi, Ekspektasi)
     }
 
     assert predikat == set(Predikat)
 
 
-@pytest.mark.parametrize("lain", Rating)
-def test_better_rating_never_gives_a_worse_predikat(lain: Rating) -> None:
+@pytest.mark.parametrize("lain", Ekspektasi)
+def test_better_rating_never_gives_a_worse_predikat(lain: Ekspektasi) -> None:
     """By conduct; by results a poor conduct is misconduct from "sesuai" on."""
     urutan = list(Predikat)
     tingkat = [
         urutan.index(
             compute_predikat(FaktaPredikat(lain, satu), per_tanggal=HARI_INI).predikat
         )
-        for satu in Rating
+        for satu in Ekspektasi
     ]
 
     assert tingkat == sorted(tingkat)

@@ -35,36 +35,6 @@ HARI_INI = dt.date(2026, 11, 25)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def add(kantor):
-    def call(jenis, /, *, periksa=True, **changes):
-        pegawai = kantor.pegawai
-        return services.add_riwayat(
-            jenis=jenis,
-            pegawai=pegawai,
-            data=data(jenis, pegawai, **changes),
-            by=kantor.pengelola.user,
-            per_tanggal=HARI_INI,
-            is_diperiksa=periksa,
-        )
-
-    return call
-
-
-@pytest.fixture
-def cancel(kantor):
-    def call(jenis, row):
-        services.cancel_riwayat(
-            jenis=jenis,
-            riwayat=row,
-            alasan="Keliru",
-            by=kantor.pengelola.user,
-            per_tanggal=HARI_INI,
-        )
-
-    return call
-
-
 def ref(kode, daftar="cltn"):
     return Referensi.objects.get(daftar=daftar, kode=kode).pk
 

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from simpeg.jenis_riwayat import CLTN, JABATAN, KGB, KONTRAK, PANGKAT, PEMBERHENTIAN
 from simpeg.models import KeadaanPegawai, MutuPegawai, TemuanData
 from simpeg.rules.radar import KodeRadar
-from simpeg.services import riwayat as services
 from simpeg.services.keadaan import refresh_keadaan
 from simpeg.services.mutu import mark_stale
 from simpeg.services.radar import (
@@ -17,7 +16,6 @@ from simpeg.services.radar import (
     refresh_stale_temuan,
     refresh_temuan_of,
 )
-from simpeg.tests.contoh_riwayat import data
 from simpeg.tests.factories import (
     PegawaiFactory,
     RiwayatJabatanFactory,
@@ -51,36 +49,6 @@ def agree():
     TemuanData.objects.all().delete()
     rebuild_temuan(per_tanggal=HARI_INI)
     assert stored() == before
-
-
-@pytest.fixture
-def add(kantor):
-    def call(jenis, /, pegawai=None, **changes):
-        pegawai = pegawai or kantor.pegawai
-        return services.add_riwayat(
-            jenis=jenis,
-            pegawai=pegawai,
-            data=data(jenis, pegawai, **changes),
-            by=kantor.pengelola.user,
-            per_tanggal=HARI_INI,
-            is_diperiksa=True,
-        )
-
-    return call
-
-
-@pytest.fixture
-def cancel(kantor):
-    def call(jenis, row):
-        services.cancel_riwayat(
-            jenis=jenis,
-            riwayat=row,
-            alasan="Keliru",
-            by=kantor.pengelola.user,
-            per_tanggal=HARI_INI,
-        )
-
-    return call
 
 
 def test_promotion_over_two_steps_comes_and_goes(add, cancel, pegawai, agree):

@@ -38,23 +38,6 @@ each_kind = pytest.mark.parametrize("jenis", SEMUA, ids=lambda jenis: jenis.kunc
 
 
 @pytest.fixture
-def add(kantor):
-    def call(jenis, /, *, pegawai=None, by=None, berkas=None, periksa=True, **changes):
-        pegawai = pegawai or orang_untuk(jenis, kantor)
-        return services.add_riwayat(
-            jenis=jenis,
-            pegawai=pegawai,
-            data=data(jenis, pegawai, **changes),
-            berkas=[berkas] if berkas else (),
-            by=by or kantor.pengelola.user,
-            per_tanggal=HARI_INI,
-            is_diperiksa=periksa,
-        )
-
-    return call
-
-
-@pytest.fixture
 def correct(kantor):
     def call(jenis, riwayat, /, **changes):
         return services.correct_riwayat(
@@ -65,20 +48,6 @@ def correct(kantor):
             by=kantor.pengelola.user,
             per_tanggal=HARI_INI,
             is_diperiksa=True,
-        )
-
-    return call
-
-
-@pytest.fixture
-def cancel(kantor):
-    def call(jenis, riwayat, alasan="Milik orang lain"):
-        return services.cancel_riwayat(
-            jenis=jenis,
-            riwayat=riwayat,
-            alasan=alasan,
-            by=kantor.pengelola.user,
-            per_tanggal=HARI_INI,
         )
 
     return call

@@ -82,6 +82,10 @@ app.conf.beat_schedule = {
         "task": "jobs.clean",
         "schedule": crontab(hour="2", minute="30"),
     },
+    "pekerjaan: hapus berkas yang berumur pendek": {
+        "task": "jobs.clean_expired",
+        "schedule": crontab(minute="15"),
+    },
     "akun: hapus sesi yang berakhir": {
         "task": "accounts.clear_sessions",
         "schedule": crontab(hour="2", minute="50"),
@@ -105,7 +109,7 @@ app.conf.beat_schedule = {
     },
     "cetak: hapus bagian yang tertinggal": {
         "task": "simpeg.purge_cetak",
-        "schedule": crontab(hour="2", minute="45"),
+        "schedule": crontab(minute="45"),
     },
     # After the roll-over, on whose states it rests.
     "mutu: hitung dan potret": {

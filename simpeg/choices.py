@@ -341,6 +341,7 @@ class JenisTindakan(Choice):
     SELESAI = "selesai", "Selesaikan tanda tindak lanjut"
     ISI = "isi", "Isi data yang masih kosong"
     SURAT = "surat", "Susun surat keterangan"
+    KODE = "kode", "Cetak kode aktivasi akun"
 
 
 class HasilTindakan(Choice):

@@ -29,6 +29,7 @@ from simpeg.services import (
     cetak,
     duk,
     ekspor,
+    kode_massal,
     lembar,
     mutu,
     nominatif,
@@ -134,6 +135,30 @@ def run_cetak_nominatif(job: JobRun) -> None:
         file.flush()
         name = f"nominatif-{tindakan.per_tanggal}.{bentuk}"
         job.save_file(name, Path(file.name), CONTENT_TYPES[bentuk])
+
+
+@register(
+    kode_massal.JOB_KODE,
+    label="Cetak kode aktivasi",
+    permission=Permission.AKUN_MANAGE,
+    guard=kode_massal.can_fetch,
+    keep_file=kode_massal.SIMPAN,
+)
+def run_cetak_kode(job: JobRun) -> None:
+    """Print a slip for everybody who may have a code; interrupted, it goes on."""
+    tindakan = get_tindakan(pk=job.params["tindakan"], by=job.by)
+    with kode_massal.write_kode(
+        tindakan=tindakan,
+        by=tindakan.created_by,
+        progress=job.progress,
+        now=timezone.now(),
+    ) as path:
+        if path is not None:
+            name = f"kode-aktivasi-{tindakan.per_tanggal}.pdf"
+            job.save_file(name, path, CONTENT_TYPES["pdf"])
+    job.result_url = tindakan.get_absolute_url()
+    job.progress(tindakan.jumlah, tindakan.jumlah, describe_hasil(tindakan))
+    cetak.delete_parts(tindakan)
 
 
 @register(
@@ -327,7 +352,7 @@ def run_batalkan_rombongan(job: JobRun) -> None:
 
 @shared_task(name="simpeg.purge_cetak")
 def purge_cetak() -> None:
-    """Each night: drop what stopped batches of papers had finished."""
+    """Each hour: drop what batches of papers that stopped a day ago had finished."""
     cetak.purge_parts(before=timezone.now() - dt.timedelta(days=1))
 
 

@@ -7,7 +7,7 @@ accounts that `may_manage` allows, and never open their own by a code.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,23 +189,49 @@ def issue_kode_many(
 
     Asks for the roles of each account: some three queries a person.
     """
-    users = list(users)
+    drawn = draw_kode(users, by=by, tujuan=tujuan, now=timezone.now())
+    store_kode(drawn, by=by, batch=batch)
+    return {one.user: one.kode for one in drawn}
+
+
+@dataclass(frozen=True)
+class KodeBaru:
+    """A code that was drawn; it opens nothing until it is stored."""
+
+    user: User
+    kode: str
+    row: KodeAkses
+
+
+def draw_kode(
+    users: Iterable[User],
+    *,
+    by: User | None,
+    now: dt.datetime,
+    tujuan: Tujuan | None = None,
+) -> list[KodeBaru]:
+    """Draw a code per account and write nothing: a paper is made before it counts."""
+    drawn = []
     for user in users:
-        _check_may_have_kode(user, by=by)
-    now = timezone.now()
-    kode_by_user = {user: codes.generate_kode() for user in users}
-    rows = [
-        KodeAkses(
+        check_may_have_kode(user, by=by)
+        kode = codes.generate_kode()
+        purpose = tujuan or _suitable_tujuan(user)
+        row = KodeAkses(
             user=user,
-            tujuan=tujuan or _suitable_tujuan(user),
+            tujuan=purpose,
             kode_hash=codes.hash_kode(user.pk, kode),
             created_at=now,
             created_by=by,
+            expires_at=now + _lifetime(purpose),
         )
-        for user, kode in kode_by_user.items()
-    ]
-    for row in rows:
-        row.expires_at = now + _lifetime(row.tujuan)
+        drawn.append(KodeBaru(user, kode, row))
+    return drawn
+
+
+def store_kode(drawn: Sequence[KodeBaru], *, by: User | None, batch: str = "") -> None:
+    """Let these codes open their accounts; older ones end."""
+    rows = [one.row for one in drawn]
+    users = [one.user for one in drawn]
     with transaction.atomic():
         # Two officers at once: the second waits here, then revokes the first one's.
         list(
@@ -227,7 +253,6 @@ def issue_kode_many(
             )
             for row in rows
         )
-    return kode_by_user
 
 
 def activate(*, username: str, kode: str, password: str, ip: str | None) -> User:
@@ -294,7 +319,8 @@ def _check_may_manage(user: User, *, by: User | None) -> None:
         )
 
 
-def _check_may_have_kode(user: User, *, by: User | None) -> None:
+def check_may_have_kode(user: User, *, by: User | None) -> None:
+    """Refuse a code for an account out of reach, one's own or a closed one."""
     _check_may_manage(user, by=by)
     if not user.is_active:
         raise DomainError(

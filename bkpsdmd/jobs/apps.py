@@ -31,5 +31,6 @@ class JobsConfig(AppConfig):
                 "pekerjaan.minta": "{pelaku} meminta pekerjaan {objek}",
                 "pekerjaan.batal": "{pelaku} membatalkan pekerjaan {objek}",
                 "pekerjaan.unduh": "{pelaku} mengunduh hasil pekerjaan {objek}",
+                "pekerjaan.hapus_berkas": "{pelaku} menghapus berkas pekerjaan {objek}",
             }
         )

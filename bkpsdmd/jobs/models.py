@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bkpsdmd.jobs.choices import ACTIVE, JobState
 from bkpsdmd.jobs.permissions import Permission
-from bkpsdmd.jobs.registry import find_guard, find_permission
+from bkpsdmd.jobs.registry import find_guard, find_keep_file, find_permission
 
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
@@ -151,6 +151,12 @@ class Job(models.Model):
             return False
         guard = find_guard(self.kind)
         return guard is None or guard(self, user)
+
+    @property
+    def file_until(self) -> dt.datetime | None:
+        """When the result file goes, for kinds whose file must not lie about."""
+        keep = find_keep_file(self.kind)
+        return self.finished_at + keep if keep and self.finished_at else None
 
     @property
     def persen(self) -> int | None:

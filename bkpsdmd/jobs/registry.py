@@ -15,6 +15,7 @@ transactions, and let a unique constraint or a state decide what still has to be
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Kind:
     permission: str | None
     handler: Handler
     guard: Guard | None = None
+    keep_file: dt.timedelta | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -48,17 +50,21 @@ def register(
     max_attempts: int = 3,
     permission: str | None = None,
     guard: Guard | None = None,
+    keep_file: dt.timedelta | None = None,
 ) -> Callable[[Handler], Handler]:
     """Make the function the handler of jobs of this kind (see above).
 
     Who lost `permission` since asking for the job cannot fetch its file any more, nor
-    whom `guard` refuses: it is asked each time, with the job and the user.
+    whom `guard` refuses: it is asked each time, with the job and the user. A file that
+    must not lie about is kept for `keep_file` only, and can be deleted by its owner.
     """
 
     def decorate(handler: Handler) -> Handler:
         if name in _kinds:
             raise ValueError(f"job kind {name!r} is registered twice")
-        _kinds[name] = Kind(name, label, max_attempts, permission, handler, guard)
+        _kinds[name] = Kind(
+            name, label, max_attempts, permission, handler, guard, keep_file
+        )
         return handler
 
     return decorate
@@ -79,3 +85,14 @@ def find_guard(name: str) -> Guard | None:
     """Return what else decides who may fetch this kind's file."""
     kind = _kinds.get(name)
     return kind.guard if kind else None
+
+
+def find_keep_file(name: str) -> dt.timedelta | None:
+    """Return how long a file of this kind is kept, where that is less than others."""
+    kind = _kinds.get(name)
+    return kind.keep_file if kind else None
+
+
+def list_short_kept() -> dict[str, dt.timedelta]:
+    """Return the kinds whose files are kept for a short time only."""
+    return {kind.name: kind.keep_file for kind in _kinds.values() if kind.keep_file}

@@ -17,7 +17,7 @@ from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.choices import ACTIVE, JobState
 from bkpsdmd.jobs.models import FOLDER, Job
-from bkpsdmd.jobs.registry import get_kind
+from bkpsdmd.jobs.registry import get_kind, list_short_kept
 from bkpsdmd.jobs.running import release, running_here
 
 if TYPE_CHECKING:
@@ -150,13 +150,39 @@ def is_worker_alive(*, now: dt.datetime) -> bool:
     )
 
 
-def open_file(*, job: Job, by: User) -> File[bytes]:
+def delete_expired_files(*, now: dt.datetime) -> int:
+    """Delete result files of the kinds that are kept for a short time only."""
+    return sum(
+        _delete_file(job)
+        for kind, keep in list_short_kept().items()
+        for job in Job.objects.filter(kind=kind, finished_at__lte=now - keep).exclude(
+            file=""
+        )
+    )
+
+
+def discard_file(*, job: Job, by: User) -> None:
+    """Delete a short-lived file before its time: its owner has what it was for."""
+    if job.file_until is None or not job.file:
+        raise DomainError("Berkas ini sudah dihapus.")
+    _delete_file(job)
+    audit.record("pekerjaan.hapus_berkas", job, by=by)
+
+
+def _delete_file(job: Job) -> int:
+    default_storage.delete(str(job.file.name))
+    return Job.objects.filter(pk=job.pk).update(file="")
+
+
+def open_file(*, job: Job, by: User, now: dt.datetime) -> File[bytes]:
     """Return the open result file and log who fetched it.
 
-    Raises DomainError when the file has been deleted; who may fetch it is
-    `job.can_be_fetched_by(user)`.
+    Raises DomainError when the file has been deleted, or should be by now; who may
+    fetch it is `job.can_be_fetched_by(user)`.
     """
     try:
+        if job.file_until and job.file_until <= now:
+            raise FileNotFoundError
         handle = job.file.open("rb")
     except (FileNotFoundError, ValueError):
         raise DomainError(

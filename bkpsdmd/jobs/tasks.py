@@ -31,6 +31,11 @@ def clean() -> None:
     logger.info("deleted %d old job files", services.delete_old_files(before=limit))
 
 
+@shared_task(name="jobs.clean_expired")
+def clean_expired() -> None:
+    services.delete_expired_files(now=timezone.now())
+
+
 @worker_ready.connect
 def recover(**kwargs: Any) -> None:
     """Pick up what the last worker left; embedded, where this one is the only one."""

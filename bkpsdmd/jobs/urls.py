@@ -8,4 +8,9 @@ urlpatterns = [
     path("pekerjaan/<uuid:pk>/", views.JobDetailView.as_view(), name="detail"),
     path("pekerjaan/<uuid:pk>/batal/", views.JobCancelView.as_view(), name="cancel"),
     path("pekerjaan/<uuid:pk>/berkas/", views.JobFileView.as_view(), name="file"),
+    path(
+        "pekerjaan/<uuid:pk>/berkas/hapus/",
+        views.JobFileDiscardView.as_view(),
+        name="file-discard",
+    ),
 ]

@@ -17,7 +17,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job, JobQuerySet
 from bkpsdmd.jobs.permissions import Permission
-from bkpsdmd.jobs.services import cancel_job, open_file
+from bkpsdmd.jobs.services import cancel_job, discard_file, open_file
 from bkpsdmd.ui.views import ListPageMixin, PageMixin
 
 
@@ -121,7 +121,7 @@ class JobFileView(VisibleJobsMixin, View):
         if not job.can_be_fetched_by(self.user):
             raise PermissionDenied
         try:
-            handle = open_file(job=job, by=self.user)
+            handle = open_file(job=job, by=self.user, now=timezone.now())
         except DomainError as error:
             messages.warning(request, error.pesan)
             return redirect(job)
@@ -133,3 +133,21 @@ class JobFileView(VisibleJobsMixin, View):
         )
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class JobFileDiscardView(VisibleJobsMixin, View):
+    """Delete a file that must not lie about, before it goes by itself."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        job = self.get_job()
+        if not job.can_be_fetched_by(self.user):
+            raise PermissionDenied
+        try:
+            discard_file(job=job, by=self.user)
+        except DomainError as error:
+            messages.warning(request, error.pesan)
+        else:
+            messages.success(request, "Berkasnya sudah dihapus.")
+        return redirect(job)

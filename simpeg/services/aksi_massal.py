@@ -13,6 +13,7 @@ from bkpsdmd.exceptions import DomainError
 from simpeg.choices import HasilTindakan, JenisTindakan
 from simpeg.models import BarisTindakan, KeadaanPegawai, Referensi, TindakanMassal
 from simpeg.permissions import Permission
+from simpeg.services import kode_massal
 from simpeg.services.pegawai import update_pegawai
 from simpeg.services.tindak_lanjut import finish_tindak_lanjut, mark_pegawai
 from simpeg.services.tindakan import (
@@ -32,6 +33,7 @@ IZIN = {
     JenisTindakan.TANDAI: Permission.TINDAK_LANJUT,
     JenisTindakan.SELESAI: Permission.TINDAK_LANJUT,
     JenisTindakan.ISI: Permission.PEGAWAI_CHANGE,
+    JenisTindakan.KODE: Permission.AKUN_MANAGE,
 }
 
 
@@ -53,11 +55,15 @@ def request_aksi(
     aksi: str,
     alasan: str,
     isian: str,
+    alamat: str = "",
     rows: QuerySet[KeadaanPegawai],
     by: User,
     per_tanggal: dt.date,
 ) -> TindakanMassal:
-    """Ask for an act on these people. Raises DomainError without right, reason, value."""
+    """Ask for an act on these people. Raises DomainError without right, reason, value.
+
+    `alamat` is where codes are used; slips print it.
+    """
     jenis = JenisTindakan(aksi) if aksi in {a.value for a in IZIN} else None
     if jenis is None or not by.has_perm(IZIN[jenis]):
         raise DomainError("Tindakan ini tidak tersedia bagi Anda.", kolom="aksi")
@@ -71,16 +77,19 @@ def request_aksi(
         kolom, _, nilai = isian.partition(":")
         params = {"kolom": kolom, "nilai": nilai, "nama": known[isian]}
     judul = f"Isi {known[isian]}" if params else jenis.label
+    is_kode = jenis is JenisTindakan.KODE
+    if is_kode:
+        params = {"alamat": alamat}
     return request_tindakan(
         jenis=jenis,
         judul=judul,
-        job_kind=JOB_AKSI,
+        job_kind=kode_massal.JOB_KODE if is_kode else JOB_AKSI,
         rows=rows,
         params=params,
         alasan=alasan,
         by=by,
         per_tanggal=per_tanggal,
-        batas=BATAS,
+        batas=kode_massal.BATAS if is_kode else BATAS,
     )
 
 

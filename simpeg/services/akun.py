@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from bkpsdmd.accounts.models import KodeAkses, User
-from bkpsdmd.accounts.services import issue_kode_many
+from bkpsdmd.accounts.models import User
+from bkpsdmd.accounts.services import KodeBaru, draw_kode, store_kode
 from bkpsdmd.documents import shapes
 from bkpsdmd.documents.rendering import render_pdf
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.formats import format_waktu
+from simpeg.models import KeadaanPegawai
 from simpeg.selectors.akun import list_akun
 
 # A page of the list; more would keep the request waiting.
@@ -42,13 +43,21 @@ def print_kode(*, pegawai_ids: Iterable[int], alamat: str, by: User) -> bytes:
     if len(rows) != len(ids):
         raise DomainError("Sebagian orang di luar unit kerja yang Anda kelola.")
     users = [row.pegawai.user for row in rows if row.pegawai.user]
-    kode = issue_kode_many(users, by=by, batch=uuid.uuid4().hex)
-    berlaku = dict(
-        KodeAkses.objects.filter(
-            user__in=users, used_at__isnull=True, revoked_at__isnull=True
-        ).values_list("user", "expires_at")
+    drawn = draw_kode(users, by=by, now=timezone.now())
+    pdf = render_pdf(
+        "kode_akses",
+        build_slips(zip(rows, drawn, strict=True), alamat=alamat),
+        kop=False,
     )
-    data: shapes.KodeAkses = {
+    store_kode(drawn, by=by, batch=uuid.uuid4().hex)
+    return pdf
+
+
+def build_slips(
+    people: Iterable[tuple[KeadaanPegawai, KodeBaru]], *, alamat: str
+) -> shapes.KodeAkses:
+    """Return what the slips print: who, the code, until when, what to do with it."""
+    return {
         "judul": "Kode aktivasi akun",
         "judul_pendek": "Kode aktivasi",
         "dibuat": timezone.now().isoformat(),
@@ -59,13 +68,12 @@ def print_kode(*, pegawai_ids: Iterable[int], alamat: str, by: User) -> bytes:
                 "nama": row.nama_lengkap,
                 "nip": row.nip,
                 "unit": row.unit_kerja.nama if row.unit_kerja else "",
-                "kode": kode[user],
-                "berlaku": _until(berlaku[user.pk]),
+                "kode": one.kode,
+                "berlaku": _until(one.row.expires_at),
             }
-            for row, user in zip(rows, users, strict=True)
+            for row, one in people
         ],
     }
-    return render_pdf("kode_akses", data, kop=False)
 
 
 def _until(moment: dt.datetime) -> str:

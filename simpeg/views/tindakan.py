@@ -19,7 +19,7 @@ from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.pager import count_rows
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin, query_with
-from simpeg.choices import HasilTindakan
+from simpeg.choices import HasilTindakan, JenisTindakan
 from simpeg.forms.aksi import AksiForm
 from simpeg.forms.cetak import CetakForm, NominatifForm
 from simpeg.models import BarisTindakan, KeadaanPegawai, TindakanMassal, UnitKerja
@@ -152,21 +152,33 @@ class AksiMassalView(PilihanMixin, FormView):
         "yang cocok dengan saringan.",
         "Pilih tindakannya dan tuliskan alasannya; keduanya tercatat pada tiap orang.",
         "Halaman hasil menyebut siapa yang berhasil dan siapa yang ditolak, dan mengapa.",
+        "Kode aktivasi: jadi satu PDF berisi potongan kertas menurut unit, hanya untuk "
+        "Anda, dan dihapus sendiri sesudah sehari. Cetak, potong, serahkan kepada orangnya.",
     )
 
     def perform(self, form: AksiForm) -> TindakanMassal:
         data = {"isian": "", **form.cleaned_data}
+        # Slips are handed out unit by unit.
+        rows = (
+            order_nominatif(self.rows, "unit")
+            if data["aksi"] == JenisTindakan.KODE
+            else self.rows.order_by("nama_urut", "pk")
+        )
         return request_aksi(
-            rows=self.rows.order_by("nama_urut", "pk"),
+            rows=rows,
+            alamat=self.request.build_absolute_uri(reverse("akun-aktivasi")),
             by=self.request.user,
             per_tanggal=timezone.localdate(),
             **data,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bisa_surat = self.request.user.has_perm(Permission.SURAT_DRAFT)
+        user = self.request.user
         return super().get_context_data(
-            bisa_cetak=True, bisa_surat=bisa_surat, **kwargs
+            bisa_cetak=True,
+            bisa_surat=user.has_perm(Permission.SURAT_DRAFT),
+            bisa_kode=user.has_perm(Permission.AKUN_MANAGE),
+            **kwargs,
         )
 
     def get_success_url_for(self, hasil: TindakanMassal) -> str:

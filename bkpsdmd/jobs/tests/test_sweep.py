@@ -167,7 +167,7 @@ class TestOldFiles:
         assert (job.state, job.file.name) == (JobState.SELESAI, "")
         assert not job.file.storage.exists(stored)
         with pytest.raises(DomainError, match="sudah dihapus"):
-            open_file(job=job, by=siti)
+            open_file(job=job, by=siti, now=timezone.now())
 
     def test_file_that_no_row_names_goes_too(self):
         kept = self.ended(ago(days=1))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -90,6 +92,18 @@ def look_at(page: Page, nama: str) -> None:
 
 
 def finish_job(page: Page) -> None:
-    """Run the job whose page is open, as the worker would, and look at it again."""
-    run_job(Job.objects.get(pk=page.url.rstrip("/").rsplit("/", 1)[1]).pk)
+    """Run the job whose page is open, as the worker would, and look at it again.
+
+    In a thread of its own: in this one runs the event loop of the browser.
+    """
+
+    pk = page.url.rstrip("/").rsplit("/", 1)[1]
+
+    def work() -> None:
+        run_job(Job.objects.get(pk=pk).pk)
+        connections.close_all()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
     page.reload()

@@ -17,11 +17,12 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.registry import register
 from bkpsdmd.jobs.running import JobRun
-from simpeg.filters import PegawaiFilter, RadarFilter
-from simpeg.models import KeadaanPegawai, UnitKerja
+from simpeg.filters import KeadaanLampauFilter, PegawaiFilter, RadarFilter
+from simpeg.models import KeadaanLampau, KeadaanPegawai, Potret, UnitKerja
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.pegawai import list_pegawai, only_ticked
+from simpeg.selectors.potret import list_lampau
 from simpeg.selectors.radar import list_temuan
 from simpeg.selectors.unit_kerja import list_unit_duk
 from simpeg.services import (
@@ -121,10 +122,14 @@ def run_cetak_nominatif(job: JobRun) -> None:
     by = tindakan.created_by
     if get_lingkup(by).kunci != tindakan.params["lingkup"]:
         raise DomainError("Kewenangan Anda berubah sejak daftar ini diminta.")
-    bentuk = tindakan.params["bentuk"]
+    bentuk, query = tindakan.params["bentuk"], tindakan.params["query"]
+    day = None
+    if tindakan.params.get("lampau"):
+        day = potret.ensure_potret(tanggal=tindakan.per_tanggal, progress=job.progress)
     with tempfile.NamedTemporaryFile() as file:
         nominatif.write_nominatif(
-            rows=_rows_of(tindakan.params["query"], by),
+            rows=_rows_lampau(query, by, day) if day else _rows_of(query, by),
+            potret=day,
             tindakan=tindakan,
             untuk=tindakan.params["untuk"],
             file=file,
@@ -183,6 +188,18 @@ def _rows_of(query: str, by: User) -> QuerySet[KeadaanPegawai]:
     if not filterset.is_valid():
         raise DomainError("Saringan pada pekerjaan ini tidak dapat dibaca lagi.")
     return only_ticked(filterset.qs, request.GET)
+
+
+def _rows_lampau(query: str, by: User, day: Potret) -> QuerySet[KeadaanLampau]:
+    """Return whom the same query leaves of a past day, within the scope of this user."""
+    asked = QueryDict(query, mutable=True)
+    asked["tanggal"] = day.tanggal.isoformat()
+    request = type("Request", (), {"user": by, "GET": asked})()
+    rows = list_lampau(by, day)
+    filterset = KeadaanLampauFilter(asked, queryset=rows, request=request)
+    if not filterset.is_valid():
+        raise DomainError("Saringan pada pekerjaan ini tidak dapat dibaca lagi.")
+    return only_ticked(filterset.qs, asked, kolom="pegawai")
 
 
 @register(

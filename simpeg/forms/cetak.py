@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
 from bkpsdmd.accounts.models import User
+from simpeg.forms.isian import TanggalInput
+from simpeg.forms.statistik import check_tanggal
 from simpeg.permissions import Permission
 from simpeg.services.cetak import BENTUK
 from simpeg.services.dokumen import DOKUMEN
@@ -23,6 +26,13 @@ class NominatifForm(forms.Form):
     urutan = forms.ChoiceField(
         label="Urutan", choices=list(URUTAN.items()), initial="unit"
     )
+    tanggal = forms.DateField(
+        label="Keadaan tanggal",
+        required=False,
+        widget=TanggalInput(),
+        help_text="Kosongkan untuk hari ini. Untuk hari yang sudah lewat daftarnya "
+        "memuat pegawai, pangkat, jabatan, dan unit menurut riwayat hari itu.",
+    )
     tambahan = forms.MultipleChoiceField(
         label="Kolom tambahan",
         choices=list(TAMBAHAN.items()),
@@ -30,6 +40,9 @@ class NominatifForm(forms.Form):
         required=False,
         help_text="Di PDF, kolom tambahan mempersempit kolom lainnya.",
     )
+
+    def clean_tanggal(self) -> dt.date | None:
+        return check_tanggal(self.cleaned_data["tanggal"])
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,15 @@ AWAL = "golongan"
 AWAL_TAHUN = 1970
 
 
+def check_tanggal(tanggal: dt.date | None) -> dt.date | None:
+    """Refuse days to come, and those before anybody's records."""
+    if tanggal and tanggal > timezone.localdate():
+        raise forms.ValidationError("Isi hari ini atau hari yang sudah lewat.")
+    if tanggal and tanggal.year < AWAL_TAHUN:
+        raise forms.ValidationError(f"Isi tanggal sejak tahun {AWAL_TAHUN}.")
+    return tanggal
+
+
 class RekapForm(forms.Form):
     """Whose people, and on which day."""
 
@@ -48,12 +57,7 @@ class RekapForm(forms.Form):
             return None
 
     def clean_tanggal(self) -> dt.date | None:
-        tanggal: dt.date | None = self.cleaned_data["tanggal"]
-        if tanggal and tanggal > timezone.localdate():
-            raise forms.ValidationError("Isi hari ini atau hari yang sudah lewat.")
-        if tanggal and tanggal.year < AWAL_TAHUN:
-            raise forms.ValidationError(f"Isi tanggal sejak tahun {AWAL_TAHUN}.")
-        return tanggal
+        return check_tanggal(self.cleaned_data["tanggal"])
 
     @property
     def tanggal_lampau(self) -> dt.date | None:

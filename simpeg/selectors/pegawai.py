@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from bkpsdmd.accounts.models import User
@@ -20,6 +20,8 @@ from simpeg.rules.pensiun import FaktaPensiun, compute_pensiun
 from simpeg.selectors.akses import get_lingkup, get_lingkup_kelola
 from simpeg.selectors.keadaan import Keadaan
 
+_Row = TypeVar("_Row", bound=Model)
+
 
 def list_pegawai(
     user: User, columns: Sequence[ListColumn] = KOLOM_PEGAWAI
@@ -33,8 +35,8 @@ def list_pegawai(
 
 
 def only_ticked(
-    rows: QuerySet[KeadaanPegawai], query: QueryDict
-) -> QuerySet[KeadaanPegawai]:
+    rows: QuerySet[_Row], query: QueryDict, *, kolom: str = "pk"
+) -> QuerySet[_Row]:
     """Return the people ticked in a list (`pilih`), all of `rows` where nobody is.
 
     Something that is no key stands for nobody.
@@ -42,9 +44,8 @@ def only_ticked(
     ticked = query.getlist("pilih")
     if not ticked:
         return rows
-    return rows.filter(
-        pk__in=[int(pk) for pk in ticked if pk.isascii() and pk.isdigit()]
-    )
+    keys = [int(pk) for pk in ticked if pk.isascii() and pk.isdigit()]
+    return rows.filter((f"{kolom}__in", keys))
 
 
 def get_pegawai(user: User, pk: int, *, is_sendiri: bool = False) -> Pegawai | None:

@@ -11,24 +11,49 @@ from typing import Any
 from django.db.models import QuerySet
 
 from simpeg.jenis_riwayat import JenisRiwayat
-from simpeg.models import KeadaanPegawai, Pegawai, Referensi
+from simpeg.models import (
+    KeadaanLampau,
+    KeadaanPegawai,
+    Pegawai,
+    Potret,
+    Referensi,
+)
 from simpeg.selectors.akses import Lingkup
 from simpeg.selectors.keadaan import Keadaan, list_keadaan
+from simpeg.selectors.potret import list_lampau_of
 
 REFERENSI = ("agama", "kawin", "jenisPegawai")
 
 
 @dataclass(frozen=True)
 class DataOrang:
-    """One person on a date, with the rows in force of some kinds, the oldest first."""
+    """One person on a date, with the rows in force of some kinds, the oldest first.
+
+    Of a past day `lampau` tells where the units stood and how they were called.
+    """
 
     pegawai: Pegawai
     keadaan: Keadaan
     rows: dict[str, list[Any]]
+    lampau: KeadaanLampau | None = None
 
     @property
     def jabatan_kini(self) -> str:
         return self.keadaan.jabatan.jabatan.nama if self.keadaan.jabatan else ""
+
+    @property
+    def nama_unit(self) -> str:
+        if self.lampau:
+            return str(self.lampau.nama_unit or "")  # type: ignore[attr-defined]
+        unit = self.pegawai.keadaan.unit_kerja
+        return unit.nama if unit else ""
+
+    @property
+    def nama_opd(self) -> str:
+        if self.lampau:
+            return str(self.lampau.nama_opd or "")  # type: ignore[attr-defined]
+        opd = self.pegawai.keadaan.opd
+        return opd.nama if opd else ""
 
 
 def list_data_orang(
@@ -36,12 +61,21 @@ def list_data_orang(
     *,
     jenis: Iterable[JenisRiwayat],
     per_tanggal: dt.date,
+    potret: Potret | None = None,
 ) -> list[DataOrang]:
-    """Return these people in this order; seven queries and one per kind, however many."""
+    """Return these people in this order; seven queries and one per kind, however many.
+
+    One more for a past day, which `potret` holds.
+    """
     people = Pegawai.objects.select_related(
         "keadaan__unit_kerja", "keadaan__opd", "keadaan__golongan"
     ).in_bulk(pegawai_ids)
     keadaan = {k.pegawai.pk: k for k in list_keadaan(pegawai_ids, per_tanggal)}
+    lampau = (
+        {row.pegawai_id: row for row in list_lampau_of(potret, pegawai_ids)}
+        if potret
+        else {}
+    )
     rows: dict[str, dict[int, list[Any]]] = {}
     for one in jenis:
         found: dict[int, list[Any]] = defaultdict(list)
@@ -53,6 +87,7 @@ def list_data_orang(
             people[pk],
             keadaan[pk],
             {kunci: found.get(pk, []) for kunci, found in rows.items()},
+            lampau.get(pk),
         )
         for pk in pegawai_ids
         if pk in people

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit.models import Event
@@ -45,14 +47,26 @@ def list_lampau(user: User, potret: Potret) -> QuerySet[KeadaanLampau]:
     return (
         KeadaanLampau.objects.filter(potret=potret)
         .within(get_lingkup(user))
-        .annotate(
-            nama_unit=Subquery(
-                RiwayatUnitKerja.objects.filter(
-                    unit=OuterRef("unit_kerja"), mulai__lte=potret.tanggal
-                )
-                .order_by("-mulai")
-                .values("nama")[:1]
-            )
-        )
+        .annotate(nama_unit=_name_on("unit_kerja", potret.tanggal))
         .select_related("pegawai", "unit_kerja", "jabatan")
+    )
+
+
+def list_lampau_of(
+    potret: Potret, pegawai_ids: Sequence[int]
+) -> QuerySet[KeadaanLampau]:
+    """Return these people of a past day with the names their units had."""
+    return KeadaanLampau.objects.filter(
+        potret=potret, pegawai__in=pegawai_ids
+    ).annotate(
+        nama_unit=_name_on("unit_kerja", potret.tanggal),
+        nama_opd=_name_on("opd", potret.tanggal),
+    )
+
+
+def _name_on(unit: str, day: dt.date) -> Coalesce:
+    """Return the name of a unit on a day, failing that the one it has now."""
+    named = RiwayatUnitKerja.objects.filter(unit=OuterRef(unit), mulai__lte=day)
+    return Coalesce(
+        Subquery(named.order_by("-mulai").values("nama")[:1]), F(f"{unit}__nama")
     )

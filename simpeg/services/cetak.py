@@ -106,8 +106,12 @@ def request_nominatif(
     tambahan: Sequence[str],
     by: User,
     per_tanggal: dt.date,
+    is_lampau: bool = False,
 ) -> TindakanMassal:
-    """Ask for the daftar nominatif of whom `query`, that of the list, leaves."""
+    """Ask for the daftar nominatif of whom `query`, that of the list, leaves.
+
+    With `is_lampau` of the people of that day, derived by the job where needed.
+    """
     if urutan not in URUTAN or bentuk not in {"pdf", "xlsx"}:
         raise DomainError("Urutan atau bentuk berkas tidak dikenal.", kolom="bentuk")
     unknown = set(tambahan) - set(TAMBAHAN)
@@ -129,6 +133,7 @@ def request_nominatif(
             "tambahan": list(tambahan),
             "terbuka": bool(closed),
             "lingkup": get_lingkup(by).kunci,
+            "lampau": is_lampau,
         },
         by=by,
         per_tanggal=per_tanggal,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django.db.models import Case, F, QuerySet, Value, When
+from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
@@ -19,8 +20,8 @@ from bkpsdmd.documents.spreadsheets import Column, write_xlsx
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.formats import KOSONG, format_angka, format_tanggal
 from bkpsdmd.ui.formats import format_tanggal_singkat as singkat
-from simpeg.choices import Eselon
-from simpeg.models import KeadaanPegawai, TindakanMassal
+from simpeg.choices import Eselon, StatusKepegawaian
+from simpeg.models import KeadaanLampau, KeadaanPegawai, Potret, TindakanMassal
 from simpeg.rules.waktu import compute_usia
 from simpeg.selectors.penandatangan import get_penandatangan
 from simpeg.selectors.perorangan import (
@@ -39,6 +40,10 @@ URUTAN = {
 # What may be added to the fixed columns; `alamat` for those who may read it.
 TAMBAHAN = {"agama": "Agama", "kawin": "Status perkawinan", "alamat": "Alamat"}
 TERTUTUP = frozenset({"alamat"})
+CATATAN_LAMPAU = (
+    "Keadaan diturunkan dari riwayat yang berlaku pada tanggal itu; nama, agama, status "
+    "perkawinan, dan alamat menurut catatan sekarang."
+)
 
 Progress = Callable[[int, int, str], None]
 Names = Mapping[tuple[str, str], str]
@@ -74,24 +79,50 @@ def order_nominatif(
             return rows.order_by("nama_urut", "pk")
 
 
+def order_lampau(rows: QuerySet[KeadaanLampau], urutan: str) -> QuerySet[KeadaanLampau]:
+    """Return the people of a past day in one of the orders; the units as they hung."""
+    pns = [StatusKepegawaian.PNS.value, StatusKepegawaian.CPNS.value]
+    pangkat = (
+        Case(When(status__in=pns, then=Value(0)), default=Value(1)),
+        F("golongan__urut").desc(nulls_last=True),
+        F("tmt_golongan").asc(nulls_last=True),
+        F("kunci_masa_kerja").asc(nulls_last=True),
+        F("nama_urut").asc(),
+        F("pegawai").asc(),
+    )
+    match urutan:
+        case "unit":
+            return rows.order_by(
+                F("opd__path").asc(nulls_last=True), "unit_path", *pangkat
+            )
+        case "pangkat":
+            return rows.order_by(*pangkat)
+        case _:
+            return rows.order_by("nama_urut", "pegawai")
+
+
 def write_nominatif(
     *,
-    rows: QuerySet[KeadaanPegawai],
+    rows: QuerySet[KeadaanPegawai] | QuerySet[KeadaanLampau],
     tindakan: TindakanMassal,
     untuk: str,
     file: IO[bytes],
     by: User,
     dibuat: dt.datetime,
     progress: Progress,
+    potret: Potret | None = None,
 ) -> None:
     """Write the file of these people in their order, and log that it was made.
 
     The XLSX is written as the people are read; a PDF of more than 10,000 is refused.
+    With `potret` the rows are those of its day.
     """
     params = tindakan.params
     tambahan = [kunci for kunci in TAMBAHAN if kunci in params["tambahan"]]
-    ids = list(order_nominatif(rows, params["urutan"]).values_list("pk", flat=True))
-    people = _iter_people(ids, tindakan.per_tanggal, progress)
+    order = order_lampau if potret else order_nominatif
+    ordered = order(rows, params["urutan"])  # type: ignore[arg-type]
+    ids = list(ordered.values_list("pegawai", flat=True))
+    people = _iter_people(ids, tindakan.per_tanggal, progress, potret)
     if params["bentuk"] == "xlsx":
         _write_xlsx(file, people, tambahan, untuk, tindakan.per_tanggal)
     else:
@@ -108,18 +139,25 @@ def write_nominatif(
             untuk=untuk,
             per_tanggal=tindakan.per_tanggal,
             dibuat=dibuat,
+            is_lampau=potret is not None,
         )
         file.write(render_pdf("daftar", dict(data)))
     audit.record("nominatif.cetak", tindakan, by=by)
 
 
 def _iter_people(
-    ids: Sequence[int], per_tanggal: dt.date, progress: Progress
+    ids: Sequence[int],
+    per_tanggal: dt.date,
+    progress: Progress,
+    potret: Potret | None,
 ) -> Iterator[DataOrang]:
     for start in range(0, len(ids), BATCH):
         progress(start, len(ids), "Menyusun daftar")
         yield from list_data_orang(
-            ids[start : start + BATCH], jenis=(), per_tanggal=per_tanggal
+            ids[start : start + BATCH],
+            jenis=(),
+            per_tanggal=per_tanggal,
+            potret=potret,
         )
 
 
@@ -131,6 +169,7 @@ def build_nominatif(
     untuk: str,
     per_tanggal: dt.date,
     dibuat: dt.datetime,
+    is_lampau: bool = False,
 ) -> DaftarOrang:
     """Return the content of the paper; by unit, a band names each one."""
     names = load_nama_referensi()
@@ -156,9 +195,15 @@ def build_nominatif(
         ],
         "bagian": bagian,
         "nihil": "Tidak ada pegawai yang cocok dengan saringan ini.",
-        "catatan": [f"Jumlah: {format_angka(len(people))} orang."],
+        "catatan": [
+            f"Jumlah: {format_angka(len(people))} orang.",
+            *([CATATAN_LAMPAU] if is_lampau else []),
+        ],
+        # Who signs now signs a list of a past day too.
         "penandatangan": get_penandatangan(
-            "kepegawaian", per_tanggal=per_tanggal, tempat=get_kantor().tempat
+            "kepegawaian",
+            per_tanggal=timezone.localdate(dibuat),
+            tempat=get_kantor().tempat,
         ),
     }
 
@@ -173,12 +218,10 @@ def _lebar(kolom: Kolom) -> KolomTabel:
 
 def _pita(orang: DataOrang) -> str:
     """Return the heading of the unit a person stands under."""
-    kini = orang.pegawai.keadaan
-    if kini.unit_kerja is None:
+    unit, opd = orang.nama_unit, orang.nama_opd
+    if not unit:
         return "Unit kerja belum tercatat"
-    if kini.opd is None or kini.opd_id == kini.unit_kerja_id:
-        return kini.unit_kerja.nama
-    return f"{kini.unit_kerja.nama}, {kini.opd.nama}"
+    return unit if opd in ("", unit) else f"{unit}, {opd}"
 
 
 # -- Columns ----------------------------------------------------------------------------
@@ -327,7 +370,7 @@ def _cells(
 ) -> list[Any]:
     pegawai, keadaan = orang.pegawai, orang.keadaan
     pangkat, jabatan = keadaan.pangkat, keadaan.jabatan
-    pendidikan, diklat, kini = keadaan.pendidikan, keadaan.diklat, pegawai.keadaan
+    pendidikan, diklat = keadaan.pendidikan, keadaan.diklat
     tahun, bulan = divmod(keadaan.masa_kerja_bulan or 0, 12)
     return [
         nomor,
@@ -343,8 +386,8 @@ def _cells(
         orang.jabatan_kini,
         _eselon(orang),
         jabatan.tmt if jabatan else None,
-        kini.unit_kerja.nama if kini.unit_kerja else "",
-        kini.opd.nama if kini.opd else "",
+        orang.nama_unit,
+        orang.nama_opd,
         tahun if pangkat else None,
         bulan if pangkat else None,
         diklat.nama if diklat else "",

@@ -36,6 +36,7 @@ from simpeg.models import (
 )
 from simpeg.selectors.bup import find_usia_bup
 from simpeg.selectors.keadaan import PERUBAHAN
+from simpeg.selectors.potret import find_potret, is_usang
 from simpeg.selectors.unit_kerja import list_tree_on
 
 JOB_KIND = "simpeg.potret"
@@ -56,17 +57,30 @@ def request_potret(*, tanggal: dt.date, by: User, per_tanggal: dt.date) -> Job |
     """
     if tanggal >= per_tanggal:
         raise DomainError("Pilih tanggal yang sudah lewat.", kolom="tanggal")
+    potret = _begin(tanggal)
+    if _last_key() > RENTANG:
+        label = f"Keadaan per {tanggal:%d-%m-%Y}"
+        return enqueue(JOB_KIND, by=by, params={"potret": potret.pk}, label=label)
+    build_potret(potret_id=potret.pk)
+    return None
+
+
+def _begin(tanggal: dt.date) -> Potret:
     with transaction.atomic():
         potret, _ = Potret.objects.select_for_update().get_or_create(tanggal=tanggal)
         # Begun again: what somebody else may be writing of it is written over.
         Potret.objects.filter(pk=potret.pk).update(selesai_at=None, sampai=0)
         kept = Potret.objects.order_by("-created_at").values_list("pk", flat=True)
         _drop(list(kept.exclude(pk=potret.pk)[BANYAK - 1 :]))
-    if _last_key() > RENTANG:
-        label = f"Keadaan per {tanggal:%d-%m-%Y}"
-        return enqueue(JOB_KIND, by=by, params={"potret": potret.pk}, label=label)
-    build_potret(potret_id=potret.pk)
-    return None
+    return potret
+
+
+def ensure_potret(*, tanggal: dt.date, progress: Progress | None = None) -> Potret:
+    """Return a past day as the records tell it now; derived again if they changed."""
+    potret = find_potret(tanggal)
+    if potret is None or is_usang(potret):
+        potret = _begin(tanggal)
+    return build_potret(potret_id=potret.pk, progress=progress)
 
 
 def build_potret(*, potret_id: int, progress: Progress | None = None) -> Potret:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from bkpsdmd.ui.components import Tab
+from bkpsdmd.ui.components import ExportLink, Tab
 from bkpsdmd.ui.formats import format_tanggal
 from bkpsdmd.ui.views import Crumb, ListPageMixin, PageMixin, query_with
 from simpeg.filters import KeadaanLampauFilter, read_tanggal
@@ -218,6 +218,14 @@ class StatistikOrangView(ListPageMixin, TemplateView):
     def get_breadcrumbs(self) -> Sequence[Crumb]:
         above: list[Crumb] = [("Statistik Pegawai", reverse("simpeg:statistik-list"))]
         return above
+
+    def get_exports(self) -> Sequence[ExportLink]:
+        if self.potret is None or not self.request.user.has_perm(
+            Permission.PEGAWAI_EXPORT
+        ):
+            return ()
+        url = self.export_url("simpeg:nominatif-print")
+        return (ExportLink("Daftar nominatif", url, "printer"),)
 
     def get_queryset(self) -> QuerySet[KeadaanLampau]:
         if self.potret is None:

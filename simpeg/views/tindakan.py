@@ -20,6 +20,7 @@ from bkpsdmd.ui.formats import format_angka
 from bkpsdmd.ui.pager import count_rows
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin, query_with
 from simpeg.choices import HasilTindakan, JenisTindakan
+from simpeg.filters import read_tanggal
 from simpeg.forms.aksi import AksiForm
 from simpeg.forms.cetak import CetakForm, NominatifForm
 from simpeg.models import BarisTindakan, KeadaanPegawai, TindakanMassal, UnitKerja
@@ -34,6 +35,9 @@ from simpeg.services.nominatif import order_nominatif
 from simpeg.services.statistik import describe_saringan
 from simpeg.services.tindakan import resume_tindakan
 from simpeg.views.pegawai import PegawaiListView
+
+# The state of a past day holds the active alone, and no mark of today.
+HANYA_HARI_INI = ("keadaan", "tindak_lanjut")
 
 
 class PilihanMixin(FormPageMixin):
@@ -90,19 +94,44 @@ class NominatifPrintView(PilihanMixin, FormView):
         "Daftarnya memuat orang yang sedang tampak di Daftar Pegawai; ubah saringannya "
         "di sana bila perlu.",
         "Pilih bentuk berkas dan urutannya, lalu tekan Buat berkas.",
+        "Isi Keadaan tanggal untuk daftar pada hari yang sudah lewat.",
         "Berkasnya dibuat di belakang layar; unduh dari halaman berikut.",
     )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "tanggal": read_tanggal(self.request.GET)}
 
     def perform(self, form: NominatifForm) -> TindakanMassal:
         if not self.daftar.filterset.is_valid():
             raise DomainError("Saringan pada alamat ini tidak dapat dibaca.")
+        today = timezone.localdate()
+        data = dict(form.cleaned_data)
+        tanggal = data.pop("tanggal") or today
+        if tanggal < today:
+            self._refuse_hari_ini()
         return request_nominatif(
             query=self.request.GET.urlencode(),
             untuk=self._untuk(),
             by=self.request.user,
-            per_tanggal=timezone.localdate(),
-            **form.cleaned_data,
+            per_tanggal=tanggal,
+            is_lampau=tanggal < today,
+            **data,
         )
+
+    def _refuse_hari_ini(self) -> None:
+        """Refuse filters that ask what only today's state tells."""
+        filterset = self.daftar.filterset
+        asked = [
+            filterset.filters[name].label
+            for name in HANYA_HARI_INI
+            if filterset.form.cleaned_data.get(name)
+        ]
+        if asked:
+            raise DomainError(
+                f"Saringan {' dan '.join(asked)} hanya untuk keadaan hari ini. Hapus "
+                "dahulu di Daftar Pegawai, atau kosongkan tanggalnya.",
+                kolom="tanggal",
+            )
 
     def _untuk(self) -> str:
         """Return whom the list is about, for its heading."""

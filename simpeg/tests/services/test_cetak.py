@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
+from bkpsdmd.audit import services as audit
 from bkpsdmd.audit.models import Event
 from bkpsdmd.documents.tests.pdf import open_pdf, read_text, squeeze
 from bkpsdmd.exceptions import DomainError
@@ -17,7 +18,14 @@ from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
 from bkpsdmd.jobs.services import cancel_job
 from simpeg.choices import HasilTindakan
-from simpeg.models import BarisTindakan, KeadaanPegawai, PemberianPeran
+from simpeg.models import (
+    BarisTindakan,
+    KeadaanPegawai,
+    Pegawai,
+    PemberianPeran,
+    RiwayatUnitKerja,
+    UnitKerja,
+)
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.services import cetak
 from simpeg.services.akses import end_peran
@@ -25,7 +33,10 @@ from simpeg.services.tindakan import resume_tindakan
 from simpeg.tests.factories import (
     PegawaiFactory,
     RiwayatJabatanFactory,
+    RiwayatKedudukanFactory,
+    RiwayatPangkatFactory,
     RiwayatPasanganFactory,
+    RiwayatUnitKerjaFactory,
 )
 
 HARI = dt.date(2026, 11, 26)
@@ -293,3 +304,106 @@ def test_nominatif_is_refused_once_the_scope_has_changed(by, kantor):
 
     PemberianPeran.objects.filter(user=by).update(unit_kerja=kantor.bidang)
     assert not job.can_be_fetched_by(User.objects.get(pk=by.pk))
+
+
+# -- Of a past day ----------------------------------------------------------------------
+
+LALU = dt.date(2025, 4, 1)
+
+
+@pytest.fixture
+def berubah(kantor):
+    """Somebody promoted and moved on one day, somebody who left on it, one hired later."""
+    naik = PegawaiFactory(nama="Naik Contoh", di=kantor.bidang)
+    RiwayatPangkatFactory(
+        pegawai=naik, golongan_id="III/d", tmt=LALU, masa_kerja_bulan=0
+    )
+    RiwayatJabatanFactory(pegawai=naik, unit_kerja=kantor.dinas, tmt=LALU)
+    pergi = PegawaiFactory(nama="Pergi Contoh", di=kantor.bidang)
+    RiwayatKedudukanFactory(pegawai=pergi, pensiun=True, tmt=LALU)
+    PegawaiFactory(nama="Baru Contoh", cpns=True, di=kantor.bidang)
+    return kantor
+
+
+def read_lampau(by, tanggal, **changes):
+    tindakan = cetak.request_nominatif(
+        **{
+            "query": "",
+            "untuk": "Dinas Contoh",
+            "urutan": "nama",
+            "bentuk": "xlsx",
+            "tambahan": [],
+            **changes,
+        },
+        by=by,
+        per_tanggal=tanggal,
+        is_lampau=True,
+    )
+    job = run(tindakan)
+    assert job.state == "selesai", job.error
+    head, *rows = openpyxl.load_workbook(io.BytesIO(content_of(job))).active.values
+    return {row[2]: dict(zip(head, row, strict=True)) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("tanggal", "golongan", "unit", "is_pergi"),
+    [
+        (LALU - dt.timedelta(days=1), "III/a", "Bidang Contoh", False),
+        (LALU, "III/d", "Dinas Contoh", True),
+        (LALU + dt.timedelta(days=1), "III/d", "Dinas Contoh", True),
+    ],
+)
+def test_nominatif_of_a_past_day_is_as_it_was(
+    by, berubah, tanggal, golongan, unit, is_pergi
+):
+    found = read_lampau(by, tanggal)
+
+    assert found["Naik Contoh"]["Golongan"] == golongan
+    assert found["Naik Contoh"]["Unit kerja"] == unit
+    assert ("Pergi Contoh" not in found) is is_pergi
+    assert "Baru Contoh" not in found
+
+
+def test_nominatif_of_a_past_day_keeps_filter_and_scope(by, berubah):
+    KeadaanPegawai.objects.filter(nama_lengkap="Naik Contoh").update(golongan="IV/a")
+
+    found = read_lampau(by, LALU, query="golongan=III/d&q=contoh")
+
+    assert set(found) == {"Naik Contoh"}
+
+
+def test_nominatif_of_a_past_day_names_units_as_they_were_called(by, berubah):
+    bidang = berubah.bidang
+    RiwayatUnitKerja.objects.filter(unit=bidang).update(selesai=LALU)
+    RiwayatUnitKerjaFactory(
+        unit=bidang, nama="Bidang Baru", induk=berubah.dinas, mulai=LALU
+    )
+    UnitKerja.objects.filter(pk=bidang.pk).update(nama="Bidang Baru")
+
+    sehari = dt.timedelta(days=1)
+    lama = read_lampau(by, LALU - sehari)
+    baru = read_lampau(by, LALU)
+
+    assert lama["Siti Pegawai"]["Unit kerja"] == "Bidang Contoh"
+    assert baru["Siti Pegawai"]["Unit kerja"] == "Bidang Baru"
+
+
+def test_record_changed_since_the_day_was_derived_is_in_the_list(by, berubah):
+    read_lampau(by, LALU)
+    pegawai = Pegawai.objects.get(nama="Siti Pegawai")
+    RiwayatPangkatFactory(pegawai=pegawai, golongan_id="III/c", tmt=LALU)
+    audit.record("pangkat.tambah", pegawai, by=by, subject=pegawai)
+
+    assert read_lampau(by, LALU)["Siti Pegawai"]["Golongan"] == "III/c"
+
+
+def test_paper_of_a_past_day_tells_where_it_comes_from(by, berubah):
+    tindakan = ask_nominatif(by)
+    tindakan.params |= {"lampau": True}
+    tindakan.per_tanggal = LALU
+    tindakan.save()
+
+    text = read_text(content_of(run(tindakan)))
+
+    assert squeeze("Keadaan diturunkan dari riwayat") in text
+    assert squeeze("1 April 2025") in text

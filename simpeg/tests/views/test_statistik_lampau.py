@@ -189,10 +189,16 @@ def test_projection_of_a_past_day_leads_to_its_people(kantor, client_for):
 @pytest.mark.django_db
 def test_people_of_a_past_day_are_found_by_name(kantor, client_for):
     derive(LALU)
-    page = client_for(Role.KEPALA_BADAN).get(
-        f"{URL}pegawai/", {"tanggal": str(LALU), "q": "siti"}
-    )
+    client = client_for(Role.KEPALA_BADAN)
+    page = client.get(f"{URL}pegawai/", {"tanggal": str(LALU), "q": "siti"})
     assert [row.pegawai for row in page.context["daftar"].rows] == [kantor.pegawai]
+
+    # From there the nominatif of that day, of the same people.
+    (link,) = page.context["daftar"].exports
+    assert link.label == "Daftar nominatif"
+    form = client.get(link.url).context["form"]
+    assert form.initial["tanggal"] == LALU
+    assert "q=siti" in link.url
 
 
 @pytest.mark.django_db

@@ -84,6 +84,33 @@ def test_nominatif_becomes_a_job(client_for):
     assert "siti" not in str(tindakan.job.params)
 
 
+def test_nominatif_of_a_past_day_is_asked_for_by_its_date(client_for):
+    client = client_for(Role.PENGELOLA_OPD)
+    sent = {"bentuk": "pdf", "urutan": "unit", "tanggal": "2025-03-31"}
+    client.post(f"{NOMINATIF}?golongan=III/a", sent)
+    tindakan = TindakanMassal.objects.get()
+
+    assert tindakan.per_tanggal == dt.date(2025, 3, 31)
+    assert tindakan.params["lampau"] is True
+
+
+@pytest.mark.parametrize(
+    ("query", "tanggal", "kata"),
+    [
+        ("keadaan=semua", "2025-03-31", "Saringan Keaktifan hanya untuk keadaan hari"),
+        ("tindak_lanjut=on", "2025-03-31", "Perlu tindak lanjut hanya untuk keadaan"),
+        ("", "2999-01-01", "hari ini atau hari yang sudah lewat"),
+    ],
+)
+def test_what_a_past_day_cannot_tell_is_said(client_for, query, tanggal, kata):
+    answer = client_for(Role.PENGELOLA_OPD).post(
+        f"{NOMINATIF}?{query}", {"bentuk": "pdf", "urutan": "unit", "tanggal": tanggal}
+    )
+
+    assert kata in answer.content.decode()
+    assert not TindakanMassal.objects.exists()
+
+
 def test_leader_is_not_offered_what_is_closed(client_for):
     client = client_for(Role.KEPALA_BADAN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from fido2.utils import websafe_encode
 
 from bkpsdmd.accounts import recovery, services
 from bkpsdmd.accounts.attempts import Alasan
@@ -448,3 +450,58 @@ def test_own_page_costs_the_same_with_many_keys(
     for url in ("/akun/saya/", reverse("mfa_index")):
         with django_assert_max_num_queries(12):
             assert browser.get(url).status_code == 200
+
+
+# Without these an answer proves nothing. (A second step needs no user handle.)
+BERBOBOT = {"clientDataJSON", "authenticatorData", "signature", "rawId", "response"}
+
+
+def _broken(sent: str, seed: int) -> tuple[str, bool]:
+    """Return an answer with one part spoilt, and whether that part proves something."""
+    rng = random.Random(seed)  # noqa: S311
+    answer = json.loads(sent)
+    name = rng.choice([*answer["response"], "id", "rawId", "type", "response"])
+    spoilt = rng.choice(
+        [
+            None,
+            7,
+            [],
+            {},
+            "",
+            "%%%",
+            websafe_encode(rng.randbytes(rng.randrange(1, 200))),
+            websafe_encode(b"\xff" * 400),
+            websafe_encode(str(2**70).encode()),
+        ]
+    )
+    place = answer["response"] if name in answer["response"] else answer
+    if spoilt is None:
+        del place[name]
+    else:
+        place[name] = spoilt
+    return json.dumps(answer), name in BERBOBOT
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_spoilt_answers_open_nothing_and_break_nothing(browser, pegawai, key, seed):
+    """At the door, as second step and where keys are added: no error page, no entry."""
+    asked = browser.get(MASUK_KUNCI, headers={"accept": "application/json"}).json()
+    sent, is_bad = _broken(key.use(asked["request_options"]), seed)
+    assert browser.post(MASUK_KUNCI, {"credential": sent}).status_code == 302
+    assert not (is_bad and browser.is_inside)
+
+    other = Browser()
+    other.first_step(pegawai)
+    page = other.get(LANGKAH_KEDUA)
+    sent, is_bad = _broken(key.use(page.context["js_data"]["request_options"]), seed)
+    assert other.post(LANGKAH_KEDUA, {"credential": sent}).status_code in (200, 302)
+    assert not (is_bad and other.is_inside)
+
+    owner = Browser()
+    owner.force_login(pegawai)
+    owner.confirm()
+    page = owner.get(reverse("mfa_add_webauthn"))
+    made = SoftKey().make(page.context["js_data"]["creation_options"])
+    sent, _ = _broken(made, seed)
+    answer = owner.post(reverse("mfa_add_webauthn"), {"name": "x", "credential": sent})
+    assert answer.status_code in (200, 302)

@@ -22,11 +22,6 @@ class UserQuerySet(models.QuerySet["User"]):
             Q(deactivated_at=None) | Q(deactivated_at__gte=at)
         )
 
-    def belum_aktif(self) -> UserQuerySet:
-        """Keep accounts whose owner has not set a password yet."""
-        # Django marks an unusable password with this first character.
-        return self.filter(is_active=True, password__startswith="!")  # noqa: S106
-
 
 class UserManager(BaseUserManager["User"]):
     def create_user(

@@ -33,6 +33,15 @@ class StatusAkun(StrEnum):
             StatusAkun.NONAKTIF: "Nonaktif",
         }[self]
 
+    @property
+    def warna(self) -> str:
+        return {
+            StatusAkun.AKTIF: "ok",
+            StatusAkun.BELUM_AKTIF: "netral",
+            StatusAkun.TERKUNCI: "warn",
+            StatusAkun.NONAKTIF: "bad",
+        }[self]
+
 
 @dataclass(frozen=True)
 class KeadaanAkun:
@@ -91,12 +100,3 @@ def active_users(start: dt.datetime, end: dt.datetime) -> QuerySet[User]:
     """Return the people who logged in at least once in `[start, end)`."""
     logins = CatatanMasuk.objects.filter(berhasil=True, at__gte=start, at__lt=end)
     return User.objects.filter(is_layanan=False, pk__in=logins.values("user"))
-
-
-def count_active_users(start: dt.datetime, end: dt.datetime) -> int:
-    return active_users(start, end).count()
-
-
-def count_registered_accounts(at: dt.datetime) -> int:
-    """Return how many people had an account at that instant."""
-    return User.objects.terdaftar(at).count()

@@ -19,6 +19,7 @@ from django.views.generic import FormView, TemplateView
 from bkpsdmd.accounts.forms import PemulihanForm
 from bkpsdmd.accounts.models import PemulihanMfa
 from bkpsdmd.accounts.recovery import request_recovery
+from bkpsdmd.accounts.selectors import get_account_states
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin
 from simpeg.models import KeadaanPegawai
@@ -75,6 +76,13 @@ class AkunListView(ListPageMixin, TemplateView):
 
     def get_queryset(self) -> QuerySet[KeadaanPegawai]:
         return list_akun(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = context["daftar"].rows
+        states = get_account_states(row.pegawai.user for row in rows)
+        context["baris"] = [(row, states[row.pegawai.user_id]) for row in rows]
+        return context
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         ids = [int(pk) for pk in request.POST.getlist("pegawai") if pk.isdigit()]

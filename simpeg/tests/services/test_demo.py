@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import CatatanMasuk, User
 from bkpsdmd.accounts.roles import Role
-from bkpsdmd.accounts.selectors import count_active_users, count_registered_accounts
+from bkpsdmd.accounts.selectors import active_users
 from bkpsdmd.audit.models import Event
 from bkpsdmd.documents.models import get_kantor
 from bkpsdmd.documents.uploads import check_upload
@@ -537,8 +537,8 @@ def test_the_use_of_the_portal_grew_over_the_last_quarters(kantor_contoh):
         return dt.datetime.combine(day, dt.time.min, tzinfo=dt.UTC)
 
     quarters = list_triwulan(TODAY)
-    active = [count_active_users(instant(a), instant(b)) for a, b in quarters[:4]]
-    registered = [count_registered_accounts(instant(b)) for _, b in quarters[:4]]
+    active = [active_users(instant(a), instant(b)).count() for a, b in quarters[:4]]
+    registered = [User.objects.terdaftar(instant(b)).count() for _, b in quarters[:4]]
     assert 0 < active[0] < active[-1] < BANYAK
     assert registered == sorted(registered)
     assert registered[0] < registered[-1]

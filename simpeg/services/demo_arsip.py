@@ -60,6 +60,10 @@ class Pengarsip:
                 default_storage.delete(path)
             raise
 
+    def note(self, path: str) -> None:
+        """Take this file away as well."""
+        self._baru.append(path)
+
     def collect(
         self,
         orang: Orang,

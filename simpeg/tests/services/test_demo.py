@@ -26,6 +26,7 @@ from simpeg.demo.masuk import list_triwulan
 from simpeg.jenis_riwayat import JENIS
 from simpeg.models import (
     BerkasArsip,
+    BerkasMasuk,
     KeadaanPegawai,
     MutuPegawai,
     Pegawai,
@@ -38,6 +39,7 @@ from simpeg.models import (
     RiwayatJabatan,
     RiwayatKGB,
     RiwayatPenghargaan,
+    SelisihSiasn,
     TemuanData,
     UnitKerja,
 )
@@ -54,6 +56,7 @@ from simpeg.rules.radar import KodeRadar
 from simpeg.selectors.akses import list_peran
 from simpeg.selectors.arsip import list_usulan, show_arsip
 from simpeg.selectors.keadaan import load_himpunan
+from simpeg.selectors.rekonsiliasi import list_pertanyaan
 from simpeg.services.demo import seed_demo
 from simpeg.services.keadaan import build_keadaan
 from simpeg.services.pemeriksaan_arsip import check_satu
@@ -414,6 +417,17 @@ def test_some_papers_wait_for_an_officer(kantor_contoh):
     assert not refused.filter(Q(alasan="") | Q(diputus_oleh=None)).exists()
 
 
+def test_siasn_tells_some_things_otherwise_and_asks_the_plain_employee(kantor_contoh):
+    impor = BerkasMasuk.objects.get()
+    assert (impor.jenis, impor.status) == ("rekonsiliasi", "siap")
+    assert impor.jumlah_ditolak == 0
+    people = SelisihSiasn.objects.values("pegawai").distinct().count()
+    assert 4 < people < BANYAK * 0.1
+    nip = next(a.username for a in kantor_contoh.akun if a.peran == Role.PEGAWAI)
+    asked = list_pertanyaan(User.objects.get(username=nip))
+    assert asked.filter(pegawai__nip=nip, kolom="nomor_hp").exists()
+
+
 # -- Posts and units ----------------------------------------------------------------
 
 
@@ -558,7 +572,12 @@ def test_nobody_logged_in_before_the_account_was_opened(kantor_contoh):
 
 def test_the_head_signs_papers_since_before_the_periods_to_report(kantor_contoh):
     rows = PejabatPenandatangan.objects.on(TODAY - dt.timedelta(500))
-    assert {row.jenis_dokumen for row in rows} == {"duk", "laporan"}
+    assert {row.jenis_dokumen for row in rows} == {
+        "duk",
+        "laporan",
+        "kepegawaian",
+        "surat_keterangan",
+    }
     kepala = next(a for a in kantor_contoh.akun if a.peran == Role.KEPALA_BADAN)
     assert {row.pegawai.nip for row in rows} == {kepala.username}
 

@@ -72,6 +72,7 @@ def send_what_is_due(**kwargs: object) -> None:
 # In office time (CELERY_TIMEZONE). A run missed while the machine was off is made up for
 # at the next start, for the scheduler keeps its times in a file.
 app.conf.beat_schedule_filename = str(settings.DATA_DIR / "jadwal")
+app.conf.beat_scheduler = "bkpsdmd.jobs.beat:Scheduler"
 app.conf.beat_schedule = {
     "pekerjaan: bangunkan dan pulihkan": {
         "task": "jobs.sweep",

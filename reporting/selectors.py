@@ -215,7 +215,10 @@ def list_opd(hari_terakhir: dt.date) -> dict[int, Opd]:
 def find_live(jenis: str, periode: Periode) -> LaporanTerbit | None:
     """Return the report of a period that is in force, if it has been published."""
     return (
-        LaporanTerbit.objects.live().filter(jenis=jenis, periode=periode.kode).first()
+        LaporanTerbit.objects.live()
+        .filter(jenis=jenis, periode=periode.kode)
+        .select_related("dokumen")
+        .first()
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.models import Naskah, get_kantor
 from bkpsdmd.documents.rendering import compute_checksum, write_canonical_json
 from bkpsdmd.documents.services import replace_dokumen, store_dokumen
 from bkpsdmd.documents.verification import make_periksa
@@ -35,6 +36,7 @@ from reporting.selectors import (
     get_pengaturan,
     is_dipakai,
 )
+from simpeg.services.surat_dinas import draft_surat_dinas
 
 logger = logging.getLogger(__name__)
 
@@ -195,6 +197,34 @@ def _stale(laporan: LaporanTerbit) -> StaleDataError:
     return StaleDataError(
         f"Laporan {laporan.span.label} versi {laporan.versi} sudah diganti versi yang "
         "lebih baru. Buka versi itu dahulu."
+    )
+
+
+def draft_pengantar(
+    *, laporan: LaporanTerbit, by: User, per_tanggal: dt.date
+) -> Naskah:
+    """Draft the letter that goes with a report to whom the settings name.
+
+    Raises DomainError for a version that was replaced.
+    """
+    if not laporan.is_live:
+        raise _stale(laporan)
+    setting = get_pengaturan(JenisLaporan(laporan.jenis), laporan.span.hari_terakhir)
+    kode = laporan.dokumen.kode_periksa
+    periksa = f" Keaslian laporan dapat diperiksa dengan kode {kode}." if kode else ""
+    return draft_surat_dinas(
+        hal=f"Penyampaian {laporan.judul} {laporan.span.label}"[:200],
+        kepada=[setting.kepada],
+        di=get_kantor().tempat,
+        lampiran="1 (satu) berkas",
+        isi=(
+            f"Bersama ini kami sampaikan {laporan.judul} untuk {laporan.span.label}, "
+            f"sebagaimana terlampir.{periksa}\n\n"
+            "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih."
+        ),
+        tembusan=setting.tembusan,
+        by=by,
+        per_tanggal=per_tanggal,
     )
 
 

@@ -21,6 +21,11 @@ urlpatterns = [
         name="laporan-correct",
     ),
     path(
+        "<slug:jenis>/<slug:periode>/surat-pengantar/",
+        views.LaporanLetterView.as_view(),
+        name="laporan-letter",
+    ),
+    path(
         "<slug:jenis>/<slug:periode>/versi/<int:versi>/",
         views.LaporanDetailView.as_view(),
         name="laporan-versi",

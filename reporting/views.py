@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView, View
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.ui.components import Figure, Tab, TimelineItem
-from bkpsdmd.ui.views import Crumb, FormPageMixin, PageMixin
+from bkpsdmd.ui.views import ActionView, Crumb, FormPageMixin, PageMixin
 from reporting import rendering
 from reporting.choices import JenisLaporan
 from reporting.forms import PerbaikanForm
@@ -26,11 +26,13 @@ from reporting.periode import Periode
 from reporting.permissions import Permission
 from reporting.selectors import find_live, list_status, list_versi
 from reporting.services import (
+    draft_pengantar,
     fetch_json,
     fetch_pdf,
     request_correction,
     request_publish,
 )
+from simpeg.permissions import Permission as SimpegPermission
 
 # The key figures in the two groups that the page shows, each with its table.
 PEMAKAIAN = ("R-01", "R-02", "R-03", "R-04")
@@ -139,6 +141,8 @@ class LaporanDetailView(LaporanMixin, TemplateView):
             content=content,
             tab=self._list_tab(bagian, content),
             bagian_template=f"reporting/laporan/bagian/{bagian}.html",
+            can_write=self.laporan.is_live
+            and self.request.user.has_perm(SimpegPermission.SURAT_DINAS_DRAFT),
             can_correct=self.laporan.is_live
             and self.request.user.has_perm(Permission.LAPORAN_PUBLISH),
             **parts[bagian](content),
@@ -248,6 +252,30 @@ def _download(
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+class LaporanLetterView(LaporanMixin, ActionView):
+    """Draft the letter that goes with the report; its own page is where it goes on."""
+
+    permission = SimpegPermission.SURAT_DINAS_DRAFT
+
+    def has_permission(self) -> bool:
+        return super().has_permission() and self.request.user.has_perm(
+            Permission.LAPORAN_VIEW
+        )
+
+    def act(self) -> HttpResponse:
+        naskah = draft_pengantar(
+            laporan=self.laporan, by=self.request.user, per_tanggal=timezone.localdate()
+        )
+        messages.success(
+            self.request,
+            "Draf surat pengantar dibuat. Ubah bila perlu, lalu beri nomor.",
+        )
+        return redirect(naskah)
+
+    def get_back_url(self) -> str:
+        return self.laporan.get_absolute_url()
 
 
 class LaporanPublishView(LaporanMixin, View):

@@ -14,8 +14,10 @@ from simpeg.selectors.surat import (
     find_subjek,
     visible_berita_acara,
     visible_surat,
+    visible_surat_dinas,
 )
 from simpeg.services.surat import BERITA_ACARA, SURAT_KETERANGAN
+from simpeg.services.surat_dinas import SURAT_DINAS
 
 
 def register_all() -> None:
@@ -47,6 +49,22 @@ def register_all() -> None:
             ubah=lambda naskah: reverse("simpeg:berita-acara-update", args=[naskah.pk]),
             ganti=lambda naskah: (
                 f"{reverse('simpeg:berita-acara-create')}?ganti={naskah.pk}"
+            ),
+        )
+    )
+    register(
+        JenisNaskah(
+            kunci=SURAT_DINAS,
+            nama="Surat dinas",
+            templat="surat",
+            versi=1,
+            buku="surat",
+            penyusun=Permission.SURAT_DINAS_DRAFT,
+            visible=visible_surat_dinas,
+            buat="simpeg:surat-dinas-create",
+            ubah=lambda naskah: reverse("simpeg:surat-dinas-update", args=[naskah.pk]),
+            ganti=lambda naskah: (
+                f"{reverse('simpeg:surat-dinas-create')}?ganti={naskah.pk}"
             ),
         )
     )

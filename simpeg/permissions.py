@@ -44,6 +44,8 @@ class Permission(StrEnum):
     SURAT_READ = "simpeg.surat_read"
     BERITA_ACARA_DRAFT = "simpeg.berita_acara_draft"
     BERITA_ACARA_READ = "simpeg.berita_acara_read"
+    SURAT_DINAS_DRAFT = "simpeg.surat_dinas_draft"
+    SURAT_DINAS_READ = "simpeg.surat_dinas_read"
 
 
 _LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
@@ -97,6 +99,12 @@ _GRANTS: dict[Permission, set[Role]] = {
     Permission.SURAT_READ: {*_CLERKS, *_LEADERS, Role.AUDITOR},
     Permission.BERITA_ACARA_DRAFT: {Role.VERIFIKATOR, *_LEADERS},
     Permission.BERITA_ACARA_READ: {Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
+    Permission.SURAT_DINAS_DRAFT: {
+        Role.VERIFIKATOR, Role.PRANATA_KOMPUTER, Role.KEPALA_BIDANG, Role.SEKRETARIS,
+    },
+    Permission.SURAT_DINAS_READ: {
+        Role.VERIFIKATOR, Role.PRANATA_KOMPUTER, *_LEADERS, Role.AUDITOR,
+    },
 }  # fmt: skip
 
 for _permission, _roles in _GRANTS.items():

@@ -21,6 +21,7 @@ from simpeg.views import (
     siasn,
     statistik,
     surat,
+    surat_dinas,
     tampilan,
     tindakan,
     tinjauan,
@@ -49,6 +50,16 @@ _surat = [
         "berita-acara/<int:pk>/ubah/",
         surat.BeritaAcaraUpdateView.as_view(),
         name="berita-acara-update",
+    ),
+    path(
+        "surat-dinas/tambah/",
+        surat_dinas.SuratDinasCreateView.as_view(),
+        name="surat-dinas-create",
+    ),
+    path(
+        "surat-dinas/<int:pk>/ubah/",
+        surat_dinas.SuratDinasUpdateView.as_view(),
+        name="surat-dinas-update",
     ),
 ]
 _pegawai = [

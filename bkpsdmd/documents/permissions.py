@@ -16,7 +16,10 @@ _LEADERS = {Role.KEPALA_BIDANG, Role.SEKRETARIS, Role.KEPALA_BADAN}
 # Everybody has papers about oneself; signing hangs on being named as the signer.
 grant(
     Permission.NASKAH_VIEW,
-    {Role.PEGAWAI, Role.PENGELOLA_OPD, Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
-)
+    {
+        Role.PEGAWAI, Role.PENGELOLA_OPD, Role.VERIFIKATOR, Role.PRANATA_KOMPUTER,
+        *_LEADERS, Role.AUDITOR,
+    },
+)  # fmt: skip
 grant(Permission.NASKAH_NUMBER, {Role.VERIFIKATOR, Role.SEKRETARIS})
 grant(Permission.NASKAH_REVOKE, _LEADERS)

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
+from bkpsdmd.documents.models import Naskah
 from bkpsdmd.jobs.models import Job
 from reporting.choices import JenisLaporan, JobKind
 from reporting.models import LaporanTerbit, PermintaanPerbaikan
 from reporting.services import correct_laporan, request_missing
 from reporting.tests.kantor import CUTOFF, Q3, wita
+from simpeg.models import PejabatPenandatangan
 from simpeg.tests.factories import PegawaiFactory, UnitKerjaFactory
 
 READERS = {
@@ -310,3 +312,27 @@ def test_a_portal_that_nobody_used_yet_owes_no_report(client_for, kantor):
 
     assert "Belum ada laporan." in client.get("/laporan/").content.decode()
     assert "Terbitkan laporan" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.PRANATA_KOMPUTER, Role.AUDITOR])
+def test_letter_that_goes_with_the_report_is_drafted_from_its_page(
+    client_for, laporan, role
+):
+    person = PegawaiFactory(punya_akun=True)
+    PejabatPenandatangan.objects.update_or_create(
+        jenis_dokumen="surat_dinas",
+        defaults={"pegawai": person, "jabatan": "Kepala Badan", "mulai": CUTOFF.date()},
+    )
+    client = client_for(role)
+    shown = "Surat pengantar" in client.get(ADDRESS).content.decode()
+    answer = client.post(f"{ADDRESS}surat-pengantar/")
+    if role is Role.AUDITOR:
+        assert answer.status_code == 403
+        assert not shown
+        return
+    assert shown
+    naskah = Naskah.objects.get()
+    assert answer.url == naskah.get_absolute_url()
+    assert naskah.data["kepada"]
+    assert laporan.dokumen.kode_periksa in str(naskah.data["isi"])
+    assert client.get(naskah.get_absolute_url()).status_code == 200

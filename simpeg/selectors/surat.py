@@ -32,6 +32,10 @@ def visible_berita_acara(user: User) -> Q:
     return Q() if user.has_perm(Permission.BERITA_ACARA_READ) else Q(pk__in=[])
 
 
+def visible_surat_dinas(user: User) -> Q:
+    return Q() if user.has_perm(Permission.SURAT_DINAS_READ) else Q(pk__in=[])
+
+
 def find_subjek(naskah: Naskah) -> Pegawai | None:
     return (
         Pegawai.objects.filter(surat_set__naskah=naskah)

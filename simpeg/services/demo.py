@@ -666,7 +666,13 @@ def _sign_papers(tokoh: _Tokoh) -> None:
                 jabatan=post.jabatan.nama,
                 mulai=post.tmt,
             )
-            for jenis in ("duk", "laporan", "kepegawaian", "surat_keterangan")
+            for jenis in (
+                "duk",
+                "laporan",
+                "kepegawaian",
+                "surat_keterangan",
+                "surat_dinas",
+            )
         ]
     )
 

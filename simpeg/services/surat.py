@@ -252,8 +252,7 @@ def draft_berita_acara(
 ) -> Naskah:
     """Draft a record of what was agreed; up to three people sign it, in this order.
 
-    `isi` is plain text, an empty line between paragraphs; lines that begin with "-" are
-    a numbered list. `penandatangan` pairs a person with the post to print.
+    `isi` is plain text (`parse_isi`). `penandatangan` pairs a person with the post to print.
     """
     naskah = draft_naskah(
         jenis=BERITA_ACARA,
@@ -293,16 +292,7 @@ def update_berita_acara(
 def build_berita_acara(
     judul: str, perihal_umum: str, isi: str, tembusan: Sequence[str]
 ) -> dict[str, Any]:
-    blok: list[dict[str, Any]] = []
-    for bagian in isi.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in bagian.split("\n") if line.strip()]
-        if not lines:
-            continue
-        if all(line.startswith("-") for line in lines):
-            butir = [line.lstrip("- ") for line in lines]
-            blok.append({"jenis": "daftar", "butir": butir})
-        else:
-            blok.append({"jenis": "paragraf", "teks": " ".join(lines)})
+    blok = parse_isi(isi)
     if not blok:
         raise DomainError("Tulis isi berita acaranya.", kolom="isi")
     return {
@@ -313,6 +303,24 @@ def build_berita_acara(
         # Not printed: what the form shows again.
         "teks": isi,
     }
+
+
+def parse_isi(teks: str) -> list[dict[str, Any]]:
+    """Return typed text as the blocks of a paper.
+
+    An empty line parts paragraphs; lines that begin with "-" are a numbered list.
+    """
+    blok: list[dict[str, Any]] = []
+    for bagian in teks.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in bagian.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if all(line.startswith("-") for line in lines):
+            butir = [line.lstrip("- ") for line in lines]
+            blok.append({"jenis": "daftar", "butir": butir})
+        else:
+            blok.append({"jenis": "paragraf", "teks": " ".join(lines)})
+    return blok
 
 
 def _as_pihak(pegawai: Pegawai, jabatan: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,11 +11,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from bkpsdmd.accounts.attempts import (
     Alasan,
@@ -24,13 +27,17 @@ from bkpsdmd.accounts.attempts import (
     close_attempt,
     find_user,
 )
+from bkpsdmd.accounts.events import CARA_MASUK
 from bkpsdmd.accounts.kunci_sandi import why_unavailable
 from bkpsdmd.accounts.models import CatatanMasuk, User
+from bkpsdmd.accounts.selectors import list_security_changes
 from bkpsdmd.accounts.services import change_password
 from bkpsdmd.accounts.sessions import describe_device
 
 # The try of the first step, while the second one is waited for.
 LANGKAH_PERTAMA = "catatan_langkah_pertama"
+# For how long the owner is told, at each log-in, that a way in was added or removed.
+DIBERITAHUKAN = dt.timedelta(days=3)
 
 
 def begin_form_attempt(request: HttpRequest, username: str) -> CatatanMasuk:
@@ -95,6 +102,18 @@ class AccountAdapter(DefaultAccountAdapter):
         CatatanMasuk.objects.filter(pk=first).update(alasan=Alasan.DIPASTIKAN)
         close_attempt(user.catatan_masuk, Alasan.BERHASIL, user=user)
         super().login(request, user)
+        self._tell_changes(request, user)
+
+    def _tell_changes(self, request: HttpRequest, user: User) -> None:
+        """Name what happened to the ways into this account lately, at each log-in."""
+        since = timezone.now() - DIBERITAHUKAN
+        changes = list_security_changes(user, kinds=CARA_MASUK, since=since)
+        if changes:
+            messages.warning(
+                request,
+                f"Cara masuk ke akun Anda baru berubah: {'; '.join(map(str, changes))}. "
+                "Bukan Anda? Hapus kuncinya di Akun saya dan ganti kata sandi.",
+            )
 
     CARA_MEMASTIKAN: ClassVar = {
         "reauthenticate": "Pakai kata sandi",

@@ -37,6 +37,13 @@ KEAMANAN = (
     Kejadian.KODE_CADANGAN,
     Kejadian.HAPUS_DUA_LANGKAH,
 )
+# What is told at the next log-ins as well: a way in that was added or taken away.
+CARA_MASUK = (
+    Kejadian.DUA_LANGKAH_HIDUP,
+    Kejadian.DUA_LANGKAH_MATI,
+    Kejadian.TAMBAH_KUNCI,
+    Kejadian.HAPUS_KUNCI,
+)
 
 SENTENCES: dict[str, str] = {
     Kejadian.BUAT: "{pelaku} membuat akun {objek}",

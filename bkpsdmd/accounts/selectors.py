@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bkpsdmd.accounts.attempts import Alasan, locked_until_by_user
-from bkpsdmd.accounts.events import KEAMANAN
+from bkpsdmd.accounts.events import KEAMANAN, Kejadian
 from bkpsdmd.accounts.models import CatatanMasuk, KodeAkses, User
 from bkpsdmd.audit.models import Event
 
@@ -88,11 +88,19 @@ def list_recent_tries(user: User, *, limit: int = 10) -> QuerySet[CatatanMasuk]:
     return rows.exclude(alasan=Alasan.DIPASTIKAN).order_by("-at", "-id")[:limit]
 
 
-def list_security_changes(user: User, *, limit: int = 5) -> list[Event]:
+def list_security_changes(
+    user: User,
+    *,
+    kinds: Collection[Kejadian] = KEAMANAN,
+    since: dt.datetime | None = None,
+    limit: int = 5,
+) -> list[Event]:
     """Return what last happened to this account's keys and password; one query."""
     rows = Event.objects.filter(
-        object_type=User._meta.label_lower, object_id=str(user.pk), kind__in=KEAMANAN
+        object_type=User._meta.label_lower, object_id=str(user.pk), kind__in=kinds
     )
+    if since is not None:
+        rows = rows.filter(at__gt=since)
     return list(rows.select_related("actor").order_by("-id")[:limit])
 
 

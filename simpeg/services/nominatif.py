@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
+from django.db import transaction
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from simpeg.selectors.perorangan import (
     list_data_orang,
     load_nama_referensi,
 )
+from simpeg.services.pembukaan import note_unduhan
 
 PDF_LIMIT = 10_000
 BATCH = 500
@@ -142,7 +144,12 @@ def write_nominatif(
             is_lampau=potret is not None,
         )
         file.write(render_pdf("daftar", dict(data)))
-    audit.record("nominatif.cetak", tindakan, by=by)
+    with transaction.atomic():
+        audit.record("nominatif.cetak", tindakan, by=by)
+        if TERTUTUP.intersection(tambahan):
+            note_unduhan(
+                ids=ids, bagian="Daftar nominatif dengan alamat", by=by, now=dibuat
+            )
 
 
 def _iter_people(

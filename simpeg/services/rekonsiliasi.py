@@ -43,6 +43,7 @@ from simpeg.selectors.rekonsiliasi import EXPORT_COLUMNS, iter_export
 from simpeg.selectors.siasn import BATCH, batched
 from simpeg.services.arsip import add_berkas, stored_proof
 from simpeg.services.massal import Sisipan, collector_paused
+from simpeg.services.pembukaan import note_unduhan
 from simpeg.services.rencana import Progress
 from simpeg.services.rombongan_terap import TOPIK, prepare, seal, stale, write
 from simpeg.services.siasn import (
@@ -710,6 +711,14 @@ def export_selisih(
         sheet="Selisih",
         notes=("Satu baris satu isian yang berbeda antara portal dan SIASN.",),
     )
-    audit.record("rekonsiliasi.unduh", impor, by=by)
+    tertutup = rows.filter(kolom__in=audit.REDACTED).order_by()
+    with transaction.atomic():
+        audit.record("rekonsiliasi.unduh", impor, by=by)
+        note_unduhan(
+            ids=tertutup.values_list("pegawai", flat=True).distinct(),
+            bagian="Selisih dengan SIASN",
+            by=by,
+            now=timezone.now(),
+        )
     file.seek(0)
     return file

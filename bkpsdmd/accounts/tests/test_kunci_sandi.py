@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client, RequestFactory
@@ -390,6 +392,20 @@ def test_removed_key_opens_nothing_and_is_audited(browser, pegawai, key):
     other = Browser()
     other.log_in_with(key)
     assert not other.is_inside
+
+
+def test_owner_is_told_at_each_log_in_for_three_days(pegawai, key):
+    def told():
+        browser = Browser()
+        browser.log_in_with(key)
+        return "Cara masuk ke akun Anda baru berubah" in (
+            browser.get("/akun/saya/").content.decode()
+        )
+
+    assert told()
+    assert told()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=3, minutes=1)):
+        assert not told()
 
 
 def test_nobody_removes_the_key_of_somebody_else(browser, pegawai, key, pengelola):

@@ -23,6 +23,7 @@ from simpeg.models import (
     KeadaanPegawai,
     Pegawai,
     PemberianPeran,
+    PembukaanHarian,
     RiwayatUnitKerja,
     UnitKerja,
 )
@@ -285,6 +286,19 @@ def test_nominatif_as_xlsx_has_typed_columns(by, banyak):
     assert rows[0][-2:] == ("Agama", "Alamat")
     assert isinstance(rows[1][1], str)
     assert isinstance(rows[1][4], dt.datetime)
+
+
+def test_nominatif_with_addresses_leaves_a_trace_on_everybody_in_it(by, banyak):
+    run(ask_nominatif(by))
+    assert not PembukaanHarian.objects.exists()
+    run(ask_nominatif(by, bentuk="xlsx", query="q=orang", tambahan=["alamat"]))
+    row = PembukaanHarian.objects.get()
+    assert (row.pembaca, row.bagian) == (
+        f"akun:{by.pk}",
+        "Daftar nominatif dengan alamat",
+    )
+    assert all(row.has(orang.pk) for orang in banyak)
+    assert not row.has(by.pegawai.pk)
 
 
 def test_nominatif_of_nobody_says_so(by):

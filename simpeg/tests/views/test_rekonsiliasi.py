@@ -14,7 +14,13 @@ from django.utils import timezone
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
-from simpeg.models import BerkasMasuk, KeadaanPegawai, Pegawai, SelisihSiasn
+from simpeg.models import (
+    BerkasMasuk,
+    KeadaanPegawai,
+    Pegawai,
+    PembukaanHarian,
+    SelisihSiasn,
+)
 from simpeg.services import siasn
 from simpeg.tests.siasn.ekspor import make_baris, write_csv
 
@@ -122,6 +128,25 @@ def test_reconciliation_of_300_people_with_40_differences(client, client_for, is
     assert len(baris) == count(impor, "terbuka") == 5
     assert {row[3] for row in baris} == {"Tempat lahir"}
     assert {row[5] for row in baris} == {"Kandangan"}
+
+    # Addresses are closed data: those in such a file see who took it.
+    answer = client.post(f"{URL}{impor.pk}/unduh/?keadaan=dipertahankan")
+    b"".join(answer.streaming_content)
+    dimuat = set(
+        impor.selisih_set.filter(keadaan="dipertahankan").values_list(
+            "pegawai", flat=True
+        )
+    )
+    catatan = PembukaanHarian.objects.all()
+    assert {row.bagian for row in catatan} == {"Selisih dengan SIASN"}
+    terlihat = {
+        orang.pk
+        for orang in Pegawai.objects.all()
+        if any(
+            row.blok == orang.pk // row.BLOK and row.has(orang.pk) for row in catatan
+        )
+    }
+    assert terlihat == dimuat
 
     # Closed; the next export shows the open ones and not those that were kept.
     client.post(f"{URL}{impor.pk}/tutup/")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
@@ -65,6 +66,19 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
         return password
 
 
+@contextmanager
+def _counted(user: User, *, accepted: Alasan, refused: Alasan) -> Iterator[None]:
+    """Write down what is checked in this block: a proof by somebody already named."""
+    attempt = begin_form_attempt(context.request, user.username)
+    try:
+        yield
+    except ValidationError:
+        close_attempt(attempt, refused, user=user)
+        raise
+    close_attempt(attempt, accepted, user=user)
+    user.catatan_masuk = attempt
+
+
 class _CountedCodeMixin:
     """A code of the second step: counted with the passwords, good only once."""
 
@@ -83,17 +97,12 @@ class _CountedCodeMixin:
 
     def clean_code(self) -> str:
         user = self.user  # type: ignore[attr-defined]
-        attempt = begin_form_attempt(context.request, user.username)
-        try:
+        refused = Alasan.LANGKAH_KEDUA_SALAH
+        with _counted(user, accepted=self.ACCEPTED, refused=refused):
             code: str = super().clean_code()  # type: ignore[misc]
             used = f"accounts.kode-dipakai:{user.pk}:{codes.normalize_kode(code)}"
             if not cache.add(used, True, timeout=self.REPLAY_SECONDS):
                 raise get_mfa_adapter().validation_error("incorrect_code")
-        except ValidationError:
-            close_attempt(attempt, Alasan.LANGKAH_KEDUA_SALAH, user=user)
-            raise
-        close_attempt(attempt, self.ACCEPTED, user=user)
-        user.catatan_masuk = attempt
         return code
 
 
@@ -153,13 +162,10 @@ class _KunciSandiMixin:
 
     def clean_credential(self) -> Authenticator:
         user = self.user  # type: ignore[attr-defined]
-        attempt = begin_form_attempt(context.request, user.username)
-        found = _read_signature(super().clean_credential)  # type: ignore[misc]
-        if found is None:
-            close_attempt(attempt, Alasan.KUNCI_SALAH, user=user)
-            raise get_mfa_adapter().validation_error("kunci_sandi")
-        close_attempt(attempt, self.ACCEPTED, user=user)
-        user.catatan_masuk = attempt
+        with _counted(user, accepted=self.ACCEPTED, refused=Alasan.KUNCI_SALAH):
+            found = _read_signature(super().clean_credential)  # type: ignore[misc]
+            if found is None:
+                raise get_mfa_adapter().validation_error("kunci_sandi")
         return found
 
 

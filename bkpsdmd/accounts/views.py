@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -57,7 +58,13 @@ from bkpsdmd.accounts.sessions import end_other_sesi, end_sesi, list_sesi
 from bkpsdmd.audit import services as audit
 from bkpsdmd.audit.presenters import list_changes
 from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.views import ActionView, FormPageMixin, ListPageMixin, PageMixin
+from bkpsdmd.ui.views import (
+    ActionView,
+    Crumb,
+    FormPageMixin,
+    ListPageMixin,
+    PageMixin,
+)
 
 AKUN_SAYA = ("Akun saya", reverse_lazy("akun-saya"))
 DUA_LANGKAH = ("Verifikasi dua langkah", reverse_lazy("mfa_index"))
@@ -184,6 +191,20 @@ class MasihDiSiniView(View):
 # -- My own account -----------------------------------------------------------------
 
 
+class AkunSayaPageMixin(PageMixin):
+    """A page below that of one's own account."""
+
+    permission = Permission.AKUN_SAYA
+    breadcrumbs: Sequence[Crumb] = (AKUN_SAYA,)
+    active_menu = "akun-saya"
+
+
+class DuaLangkahPageMixin(AkunSayaPageMixin):
+    """A page below that of the second step."""
+
+    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
+
+
 class AkunSayaView(PageMixin, TemplateView):
     permission = Permission.AKUN_SAYA
     template_name = "account/saya.html"
@@ -214,39 +235,27 @@ class AkunSayaView(PageMixin, TemplateView):
         )
 
 
-class PasswordChangeView(PageMixin, account_views.PasswordChangeView):
-    permission = Permission.AKUN_SAYA
+class PasswordChangeView(AkunSayaPageMixin, account_views.PasswordChangeView):
     title = "Ganti kata sandi"
-    breadcrumbs = (AKUN_SAYA,)
-    active_menu = "akun-saya"
     extra_context = {
         "submit_label": "Ganti kata sandi",
         "cancel_url": reverse_lazy("akun-saya"),
     }
 
 
-class ReauthenticateView(PageMixin, account_views.ReauthenticateView):
-    permission = Permission.AKUN_SAYA
+class ReauthenticateView(AkunSayaPageMixin, account_views.ReauthenticateView):
     title = "Pastikan ini Anda"
-    breadcrumbs = (AKUN_SAYA,)
-    active_menu = "akun-saya"
 
 
 # -- The second step ----------------------------------------------------------------
 
 
-class MfaReauthenticateView(PageMixin, mfa_views.ReauthenticateView):
-    permission = Permission.AKUN_SAYA
+class MfaReauthenticateView(AkunSayaPageMixin, mfa_views.ReauthenticateView):
     title = "Pastikan ini Anda"
-    breadcrumbs = (AKUN_SAYA,)
-    active_menu = "akun-saya"
 
 
-class MfaIndexView(PageMixin, mfa_views.IndexView):
-    permission = Permission.AKUN_SAYA
+class MfaIndexView(AkunSayaPageMixin, mfa_views.IndexView):
     title = "Verifikasi dua langkah"
-    breadcrumbs = (AKUN_SAYA,)
-    active_menu = "akun-saya"
     panduan = (
         "Cukup salah satu: aplikasi autentikator memberi enam angka untuk diketik, kunci "
         "sandi memakai sidik jari, wajah, atau PIN perangkat Anda.",
@@ -296,12 +305,9 @@ class TakesAwayMixin(AuditedMixin):
             end_other_sesi(user=user, key=self.request.session.session_key)
 
 
-class ActivateTotpView(AuditedMixin, PageMixin, totp_views.ActivateTOTPView):
+class ActivateTotpView(AuditedMixin, DuaLangkahPageMixin, totp_views.ActivateTOTPView):
     kejadian = Kejadian.DUA_LANGKAH_HIDUP
-    permission = Permission.AKUN_SAYA
     title = "Pasang verifikasi dua langkah"
-    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
-    active_menu = "akun-saya"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -309,12 +315,11 @@ class ActivateTotpView(AuditedMixin, PageMixin, totp_views.ActivateTOTPView):
         )
 
 
-class DeactivateTotpView(TakesAwayMixin, PageMixin, totp_views.DeactivateTOTPView):
+class DeactivateTotpView(
+    TakesAwayMixin, DuaLangkahPageMixin, totp_views.DeactivateTOTPView
+):
     kejadian = Kejadian.DUA_LANGKAH_MATI
-    permission = Permission.AKUN_SAYA
     title = "Matikan aplikasi autentikator"
-    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
-    active_menu = "akun-saya"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -322,33 +327,25 @@ class DeactivateTotpView(TakesAwayMixin, PageMixin, totp_views.DeactivateTOTPVie
         )
 
 
-class RecoveryCodesView(PageMixin, recovery_views.ViewRecoveryCodesView):
-    permission = Permission.AKUN_SAYA
+class RecoveryCodesView(DuaLangkahPageMixin, recovery_views.ViewRecoveryCodesView):
     title = "Kode cadangan"
-    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
-    active_menu = "akun-saya"
 
 
 class GenerateRecoveryCodesView(
-    AuditedMixin, PageMixin, recovery_views.GenerateRecoveryCodesView
+    AuditedMixin, DuaLangkahPageMixin, recovery_views.GenerateRecoveryCodesView
 ):
     kejadian = Kejadian.KODE_CADANGAN
-    permission = Permission.AKUN_SAYA
     title = "Buat kode cadangan baru"
-    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
-    active_menu = "akun-saya"
 
 
-class DownloadRecoveryCodesView(PageMixin, recovery_views.DownloadRecoveryCodesView):
-    permission = Permission.AKUN_SAYA
+class DownloadRecoveryCodesView(
+    DuaLangkahPageMixin, recovery_views.DownloadRecoveryCodesView
+):
+    """The codes on paper as a text file."""
 
 
-class KunciSandiPageMixin(PageMixin):
+class KunciSandiPageMixin(DuaLangkahPageMixin):
     """A page that needs a browser and an address that can use passkeys."""
-
-    permission = Permission.AKUN_SAYA
-    breadcrumbs = (AKUN_SAYA, DUA_LANGKAH)
-    active_menu = "akun-saya"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if sebab := why_unavailable(request):

@@ -28,7 +28,7 @@ from .pengembangan import list_angka_kredit, list_pelatihan, list_penilaian_diri
 
 # Kinds of acts and of dismissal, by the ids of SIASN.
 JENIS_CLTN, JENIS_TUBEL, JENIS_BUP = "1", "6", "1"
-SKP_TAHUN = 3  # how many of the last complete years are on record
+SKP_TAHUN = 4  # how many of the last complete years are on record
 SKP_PERTAMA = 2022
 KUADRAN = {
     (Ekspektasi.SESUAI, Ekspektasi.SESUAI, Predikat.BAIK): 74,
@@ -123,7 +123,7 @@ class Pencatat:
         if orang.jenis_asn != JenisASN.PNS:
             return
         if rng.random() < 0.45:
-            for tahun in range(max(2017, orang.tmt_cpns.year + 1), 2021):
+            for tahun in range(max(2017, orang.tmt_cpns.year + 1), SKP_PERTAMA):
                 is_leader = orang.slot.eselon is not None
                 yield "skp-lama", _skp_lama(rng, tahun, is_leader=is_leader)
         if orang.tmt_cpns.year < 2013 and rng.random() < 0.06:
@@ -205,6 +205,7 @@ _PERILAKU = (
     "disiplin",
     "kerja_sama",
 )
+_PERILAKU_BARU = ("orientasi_pelayanan", "inisiatif_kerja", "komitmen", "kerja_sama")
 _DP3 = (
     "kesetiaan",
     "prestasi_kerja",
@@ -233,13 +234,16 @@ def _dokumen(tahun: int) -> dict[str, Any]:
 
 
 def _skp_lama(rng: Random, tahun: int, *, is_leader: bool) -> dict[str, Any]:
-    names = (*_PERILAKU, "kepemimpinan") if is_leader else _PERILAKU
+    # From 2021 on PP 30/2019 rated initiative in the place of integrity and discipline.
+    is_baru = tahun > 2020
+    names = _PERILAKU_BARU if is_baru else _PERILAKU
+    names = (*names, "kepemimpinan") if is_leader else names
     unsur = {name: rng.randint(76, 92) for name in names}
     jumlah = sum(unsur.values())
     skp, perilaku = rng.randint(78, 92), round(jumlah / len(names), 2)
     return {
         "tahun": tahun,
-        "peraturan": SistemSKP.PP_46.value,
+        "peraturan": (SistemSKP.PP_30 if is_baru else SistemSKP.PP_46).value,
         "nilai_skp": skp,
         **unsur,
         "jumlah": jumlah,

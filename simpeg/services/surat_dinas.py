@@ -104,7 +104,7 @@ def _build(
         "kepada": list(kepada),
         "di": di,
         "lampiran": lampiran or "-",
-        "sifat": sifat or get_pengaturan_naskah(SURAT_DINAS, per_tanggal).sifat,
+        "sifat": sifat or get_pengaturan_naskah(SURAT_DINAS, per_tanggal).nama_sifat,
         "isi": blok,
         "tembusan": list(tembusan),
         # Not printed: what the form shows again.

@@ -10,6 +10,7 @@ person has records of every kind, and an export of SIASN that differs for 40 of 
 waits to be decided.
 """
 
+import datetime as dt
 import itertools
 import json
 import os
@@ -60,6 +61,8 @@ EXPORT_ROWS, EXPORT_LIMIT = 6_000, 10_000
 BEDA, DARI = 2, 15
 ISIAN = ("nama", "alamat", "tempat_lahir", "nomor_hp", "pangkat", "jabatan")
 KEADAAN = ("terbuka",) * 7 + ("ditanya", "diterima", "dipertahankan")
+# Who has left has a shorter page.
+NANTI = {"pemberhentian": {"tmt": dt.date(2040, 1, 1)}}
 # The slowest counts are taken again, so that no passing load is taken for them.
 LAGI, ULANG = 5, 3
 
@@ -190,7 +193,9 @@ def complete_person():
     with factories.refreshed_at_once():
         for kind in JENIS.values():
             if not kind.model.objects.filter(pegawai=person).exists():
-                made[kind.model](pegawai=person)
+                made[kind.model](pegawai=person, **NANTI.get(kind.kunci, {}))
+    if not KeadaanPegawai.objects.get(pk=person.pk).is_aktif:
+        sys.exit("Orang dengan riwayat lengkap harus aktif.")
     return person.pk
 
 

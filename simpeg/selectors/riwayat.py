@@ -64,10 +64,10 @@ def _list_rows(
 
 @dataclass(frozen=True)
 class BarisTabel:
-    """A row and its cells: (what it says, what stands in small below)."""
+    """A row and its cells: (heading, what it says, what stands in small below)."""
 
     row: Any
-    sel: list[tuple[object, object]]
+    sel: list[tuple[str, object, object]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def show_tabel(pegawai: Pegawai, jenis: JenisRiwayat) -> TabelRiwayat:
         BarisTabel(
             row,
             [
-                (lajur.utama(row), lajur.kecil(row) if lajur.kecil else "")
+                (lajur.judul, lajur.utama(row), lajur.kecil(row) if lajur.kecil else "")
                 for lajur in jenis.lajur
             ],
         )

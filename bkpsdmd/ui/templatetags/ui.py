@@ -115,10 +115,20 @@ def empty_state(content: str, judul: str, ikon: str = "inbox") -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, *, caption_tampak: bool = False) -> SafeString:
-    """Wrap `<thead>` and `<tbody>`; it scrolls inside its card under a sticky head."""
+def table(
+    content: str, caption: str, *, caption_tampak: bool = False, tumpuk: bool = False
+) -> SafeString:
+    """Wrap `<thead>` and `<tbody>`; it scrolls inside its card under a sticky head.
+
+    With `tumpuk` the cells of a row stand below each other on a phone, each after the
+    heading that its `data-judul` repeats.
+    """
     return _render(
-        "table", content=content, caption=caption, caption_tampak=caption_tampak
+        "table",
+        content=content,
+        caption=caption,
+        caption_tampak=caption_tampak,
+        tumpuk=tumpuk,
     )
 
 

@@ -50,7 +50,7 @@ def test_clerk_finds_a_person_adds_a_row_and_prints_the_duk(
     # The decree's masa kerja differs from the reckoning: the portal asks first.
     expect(page.get_by_text("Periksa kembali", exact=True)).to_be_visible()
     page.get_by_label("Sudah saya periksa", exact=False).check()
-    page.locator("input[type=file]").set_input_files(sk)
+    page.locator("#id_berkas").set_input_files(sk)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("Riwayat pangkat tersimpan.")).to_be_visible()
     expect(page.get_by_role("link", name="Lihat berkas")).to_be_visible()

@@ -42,13 +42,13 @@ def test_clerk_records_what_a_person_brings_and_a_leader_reads_what_is_open(
     page.get_by_label("TMT", exact=False).fill("2024-01-01")
     page.get_by_label("Nomor SK").fill("821/3/CONTOH")
     page.get_by_label("Tanggal SK").fill("2023-12-28")
-    page.locator("input[type=file]").set_input_files(sk)
+    page.locator("#id_berkas").set_input_files(sk)
     page.get_by_role("button", name="Simpan").click()
 
     # An acting post has an end; what was typed stays.
     expect(page.get_by_text("selalu berjangka").first).to_be_visible()
     page.get_by_label("Berakhir").fill("2024-04-01")
-    page.locator("input[type=file]").set_input_files(sk)
+    page.locator("#id_berkas").set_input_files(sk)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("Riwayat jabatan tersimpan.")).to_be_visible()
     expect(page.get_by_role("link", name="Lihat berkas")).to_be_visible()
@@ -74,9 +74,21 @@ def test_clerk_records_what_a_person_brings_and_a_leader_reads_what_is_open(
 
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("link", name="Disiplin", exact=True).click()
-    expect(page.get_by_role("link", name="Disiplin", exact=True)).to_be_in_viewport()
+    # The open tab is in sight, though many stand before it.
+    tab = page.get_by_role("link", name="Disiplin", exact=True)
+    expect(tab).to_have_attribute("aria-current", "page")
+    page.wait_for_function(
+        "one => { const { left, right } = one.getBoundingClientRect();"
+        " return left >= 0 && right <= innerWidth; }",
+        arg=tab.element_handle(),
+    )
     expect(page.get_by_role("cell", name="TEGURAN").first).to_be_visible()
     check_access(page)
+    # The records stand below each other: nothing has to be pushed aside.
+    lebar = "one => [one.scrollWidth, one.clientWidth]"
+    for card in page.locator(".gulir").all():
+        isi, ruang = card.evaluate(lebar)
+        assert isi <= ruang
 
     leader = open_as(make_user(Role.KEPALA_BADAN))
     leader.goto(kantor.pegawai.get_absolute_url())

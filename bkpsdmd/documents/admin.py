@@ -18,9 +18,13 @@ from bkpsdmd.documents.models import (
     KANTOR_ID,
     BukuNomor,
     DokumenTerbit,
+    Naskah,
     NomorDokumen,
+    PenandatanganNaskah,
     PengaturanKantor,
     PengaturanNaskah,
+    PercobaanTtd,
+    SertifikatTte,
 )
 from bkpsdmd.documents.services import (
     BUKU_FIELDS,
@@ -150,3 +154,34 @@ class DokumenTerbitAdmin(ReadOnlyModelAdmin):
     search_fields = ("judul", "nomor__nomor")
     # The snapshot and the file belong to the pages that know who may read them.
     exclude = ("data", "berkas")
+
+
+class PenandatanganInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = PenandatanganNaskah
+    fields = ("urutan", "atas_nama", "jabatan", "nama", "signed_at")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Naskah)
+class NaskahAdmin(ReadOnlyModelAdmin):
+    list_display = ("judul", "jenis", "status", "nomor", "created_at", "created_by")
+    list_filter = ("status", "jenis")
+    list_select_related = ("nomor", "created_by")
+    search_fields = ("judul", "nomor__nomor")
+    inlines = (PenandatanganInline,)
+    # What it says and its file belong to the pages that know who may read them.
+    exclude = ("data", "berkas")
+
+
+@admin.register(PercobaanTtd)
+class PercobaanTtdAdmin(ReadOnlyModelAdmin):
+    list_display = ("penandatangan", "hasil", "keterangan", "started_at", "by")
+    list_filter = ("hasil",)
+    list_select_related = ("penandatangan", "by")
+
+
+@admin.register(SertifikatTte)
+class SertifikatTteAdmin(ReadOnlyModelAdmin):
+    list_display = ("subjek", "mulai", "selesai", "sidik")

@@ -577,6 +577,7 @@ def test_the_head_signs_papers_since_before_the_periods_to_report(kantor_contoh)
         "laporan",
         "kepegawaian",
         "surat_keterangan",
+        "surat_dinas",
     }
     kepala = next(a for a in kantor_contoh.akun if a.peran == Role.KEPALA_BADAN)
     assert {row.pegawai.nip for row in rows} == {kepala.username}

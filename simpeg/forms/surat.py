@@ -29,31 +29,52 @@ class TembusanField(forms.CharField):
         return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class SuratKeteranganForm(forms.Form):
+class IsiField(forms.CharField):
+    """The body of a paper as plain text (`services.surat.parse_isi`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Isi",
+            max_length=20_000,
+            widget=forms.Textarea(attrs={"rows": 12}),
+            help_text="Pisahkan paragraf dengan baris kosong. Baris yang diawali tanda - "
+            "menjadi daftar bernomor.",
+        )
+
+
+class GantiForm(forms.Form):
+    """A form whose paper may take the place of another, which asks for the reason."""
+
+    alasan_ganti = forms.CharField(
+        label="Alasan penggantian",
+        max_length=300,
+        help_text="Dibaca siapa pun yang memeriksa kode naskah lama. Jangan menulis data "
+        "pribadi.",
+    )
+
+    def __init__(self, *args: Any, is_ganti: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_ganti:
+            # Asked last, after what the paper says.
+            self.order_fields([name for name in self.fields if name != "alasan_ganti"])
+        else:
+            del self.fields["alasan_ganti"]
+
+
+class SuratKeteranganForm(GantiForm):
     keperluan = forms.CharField(
         label="Untuk keperluan",
         max_length=200,
         help_text="Misalnya: pengajuan kredit perumahan; pengurusan paspor.",
     )
     tembusan = TembusanField()
-    alasan_ganti = forms.CharField(
-        label="Alasan penggantian",
-        max_length=300,
-        help_text="Dibaca siapa pun yang memeriksa kode surat lama. Jangan menulis data "
-        "pribadi.",
-    )
-
-    def __init__(self, *args: Any, is_ganti: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_ganti:
-            del self.fields["alasan_ganti"]
 
     def clean_keperluan(self) -> str:
         # The sentence ends with its own full stop.
         return " ".join(self.cleaned_data["keperluan"].split()).rstrip(".")
 
 
-class BeritaAcaraForm(forms.Form):
+class BeritaAcaraForm(GantiForm):
     """Up to three signers, each by NIP with the post that is printed."""
 
     judul = forms.CharField(label="Judul", max_length=300)
@@ -62,20 +83,11 @@ class BeritaAcaraForm(forms.Form):
         max_length=300,
         help_text="Dibaca siapa pun yang memeriksa kodenya. Jangan menyebut nama orang.",
     )
-    isi = forms.CharField(
-        label="Isi",
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="Pisahkan paragraf dengan baris kosong. Baris yang diawali tanda - "
-        "menjadi daftar bernomor.",
-    )
+    isi = IsiField()
     tembusan = TembusanField()
-    alasan_ganti = forms.CharField(label="Alasan penggantian", max_length=300)
 
-    def __init__(self, *args: Any, is_ganti: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_ganti:
-            del self.fields["alasan_ganti"]
         for nomor in range(1, MOST_SIGNERS + 1):
             is_first = nomor == 1
             self.fields[f"nip_{nomor}"] = forms.CharField(

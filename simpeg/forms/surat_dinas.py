@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from bkpsdmd.documents.models import Sifat
-from simpeg.forms.surat import TembusanField
+from simpeg.forms.surat import GantiForm, IsiField, TembusanField
 
 
-class SuratDinasForm(forms.Form):
+class SuratDinasForm(GantiForm):
     hal = forms.CharField(
         label="Hal",
         max_length=200,
@@ -36,20 +34,8 @@ class SuratDinasForm(forms.Form):
         required=False,
         help_text="Mis. 1 (satu) berkas. Kosong berarti tidak ada.",
     )
-    isi = forms.CharField(
-        label="Isi",
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="Pisahkan paragraf dengan baris kosong. Baris yang diawali tanda - "
-        "menjadi daftar bernomor.",
-    )
+    isi = IsiField()
     tembusan = TembusanField()
-    alasan_ganti = forms.CharField(label="Alasan penggantian", max_length=300)
-
-    def __init__(self, *args: Any, is_ganti: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_ganti:
-            del self.fields["alasan_ganti"]
 
     def clean_hal(self) -> str:
         return " ".join(self.cleaned_data["hal"].split()).rstrip(".")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import UserFactory
-from simpeg.models import Pegawai, UnitKerja
+from simpeg.models import Pegawai, PejabatPenandatangan, UnitKerja
 from simpeg.tests.factories import (
     JabatanFactory,
     PegawaiFactory,
@@ -90,3 +90,15 @@ def make_user(role: Role, unit_kerja: UnitKerja | None = None) -> User:
         mulai=dt.date(2020, 1, 1),
     )
     return grant.user
+
+
+def make_penandatangan(kantor: Kantor, jenis: str) -> Pegawai:
+    """Return the head of another unit, with an account, who signs this kind of paper."""
+    kepala = PegawaiFactory(nama="Erna Kepala", punya_akun=True, di=kantor.dinas_lain)
+    PejabatPenandatangan.objects.create(
+        jenis_dokumen=jenis,
+        pegawai=kepala,
+        jabatan="Kepala Badan",
+        mulai=dt.date(2020, 1, 1),
+    )
+    return kepala

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
@@ -28,9 +27,3 @@ def office(db: None) -> PengaturanKantor:
 @pytest.fixture
 def admin(db: None) -> User:
     return factories.UserFactory(roles=[Role.ADMIN])
-
-
-@pytest.fixture(autouse=True, scope="session")
-def kunci_tte(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One signing key for all tests: making it takes a second."""
-    settings.TTE_P12 = tmp_path_factory.mktemp("kunci") / "tte.p12"

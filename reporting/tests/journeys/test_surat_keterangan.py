@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,26 +14,18 @@ from bkpsdmd.accounts.tests.factories import SANDI
 from bkpsdmd.documents.models import Naskah
 from bkpsdmd.documents.services import ensure_kantor
 from reporting.tests.journeys.conftest import check_access, finish_job, look_at
-from simpeg.models import PejabatPenandatangan
-from simpeg.tests.actors import make_user
+from simpeg.tests.actors import make_penandatangan, make_user
 from simpeg.tests.factories import PegawaiFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def kepala(kantor: Any, settings: Any, tmp_path: Any) -> Any:
-    settings.TTE_P12 = tmp_path / "tte.p12"
+def kepala(kantor: Any) -> Any:
     ensure_kantor()
-    kepala = PegawaiFactory(nama="Erna Kepala", punya_akun=True, di=kantor.dinas_lain)
+    kepala = make_penandatangan(kantor, "surat_keterangan")
     kepala.user.set_password(SANDI)
     kepala.user.save()
-    PejabatPenandatangan.objects.create(
-        jenis_dokumen="surat_keterangan",
-        pegawai=kepala,
-        jabatan="Kepala Badan",
-        mulai=dt.date(2020, 1, 1),
-    )
     return kepala
 
 

@@ -1,6 +1,5 @@
 """Letters for many: drafted, numbered, signed and handed out as one bundle."""
 
-import datetime as dt
 import io
 import zipfile
 
@@ -25,9 +24,9 @@ from bkpsdmd.documents.tte.validation import check_signatures
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
-from simpeg.models import BarisTindakan, KeadaanPegawai, PejabatPenandatangan
+from simpeg.models import BarisTindakan, KeadaanPegawai
 from simpeg.services.surat import request_surat_massal
-from simpeg.tests.actors import make_user
+from simpeg.tests.actors import make_penandatangan, make_user
 from simpeg.tests.factories import PegawaiFactory
 
 BANYAK = 7  # two chunks
@@ -38,24 +37,11 @@ def chunks(monkeypatch):
     monkeypatch.setattr(bundles, "POTONG", 4)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def kunci_tte(tmp_path_factory):
-    from django.conf import settings
-
-    settings.TTE_P12 = tmp_path_factory.mktemp("kunci") / "tte.p12"
-
-
 @pytest.fixture
 def kepala(kantor):
+    """The head, who signs letters."""
     ensure_kantor()
-    kepala = PegawaiFactory(nama="Erna Kepala", punya_akun=True, di=kantor.dinas_lain)
-    PejabatPenandatangan.objects.create(
-        jenis_dokumen="surat_keterangan",
-        pegawai=kepala,
-        jabatan="Kepala Badan",
-        mulai=dt.date(2020, 1, 1),
-    )
-    return kepala
+    return make_penandatangan(kantor, "surat_keterangan")
 
 
 @pytest.fixture

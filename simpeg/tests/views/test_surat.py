@@ -20,31 +20,17 @@ from simpeg.models import Golongan, PejabatPenandatangan
 from simpeg.selectors.penandatangan import find_pejabat
 from simpeg.services.penandatangan import add_penandatangan
 from simpeg.services.surat import draft_berita_acara, draft_surat_keterangan
-from simpeg.tests.actors import make_user
+from simpeg.tests.actors import make_penandatangan, make_user
 from simpeg.tests.factories import PegawaiFactory
 
 MULAI = dt.date(2020, 1, 1)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def kunci_tte(tmp_path_factory):
-    from django.conf import settings
-
-    settings.TTE_P12 = tmp_path_factory.mktemp("kunci") / "tte.p12"
 
 
 @pytest.fixture
 def kepala(kantor):
     """The head, who signs letters."""
     ensure_kantor()
-    kepala = PegawaiFactory(nama="Erna Kepala", punya_akun=True, di=kantor.dinas_lain)
-    PejabatPenandatangan.objects.create(
-        jenis_dokumen="surat_keterangan",
-        pegawai=kepala,
-        jabatan="Kepala Badan",
-        mulai=MULAI,
-    )
-    return kepala
+    return make_penandatangan(kantor, "surat_keterangan")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A letter of the office from its form to the desk of whoever signs it."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
@@ -9,9 +7,7 @@ from bkpsdmd.accounts.roles import Role
 from bkpsdmd.documents.models import Naskah
 from bkpsdmd.documents.services import ensure_kantor
 from bkpsdmd.documents.tests.pdf import read_text
-from simpeg.models import PejabatPenandatangan
-from simpeg.tests.actors import make_user
-from simpeg.tests.factories import PegawaiFactory
+from simpeg.tests.actors import make_penandatangan, make_user
 
 FORM = {
     "hal": "Undangan rapat  pemutakhiran data.",
@@ -26,15 +22,9 @@ FORM = {
 
 @pytest.fixture
 def kepala(kantor):
+    """The head, who signs letters."""
     ensure_kantor()
-    kepala = PegawaiFactory(nama="Erna Kepala", punya_akun=True, di=kantor.dinas_lain)
-    PejabatPenandatangan.objects.create(
-        jenis_dokumen="surat_dinas",
-        pegawai=kepala,
-        jabatan="Kepala Badan",
-        mulai=dt.date(2020, 1, 1),
-    )
-    return kepala
+    return make_penandatangan(kantor, "surat_dinas")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from simpeg.models import (
     KeadaanPegawai,
     KedudukanHukum,
     Pegawai,
+    PerubahanNip,
     Referensi,
     TingkatPendidikan,
     UnitKerja,
@@ -179,7 +180,11 @@ def make_kode(nama: str, taken: Container[str]) -> str:
 
 
 class PetaOrang:
-    """The people of the portal that a file may speak of, with their riwayat."""
+    """The people of the portal that a file may speak of, with their riwayat.
+
+    A NIP that was replaced still finds its person, as it does in the search: SIASN may
+    not know of the new one yet. `nip_diganti` are those that a decree replaced.
+    """
 
     def __init__(
         self,
@@ -189,6 +194,11 @@ class PetaOrang:
     ) -> None:
         found: dict[int, Pegawai] = {}
         per_nik = map_nik(niks)
+        nips = set(nips)
+        lama = _map_nip_lama(nips)
+        self.nip_diganti = frozenset(
+            (pk, nip) for nip, rows in lama.items() for pk, has_sk in rows if has_sk
+        )
         for name, values in (("siasn_id", siasn_ids), ("nip", nips)):
             for some in batched(sorted(set(values)), BATCH):
                 for pegawai in Pegawai.objects.filter(**{f"{name}__in": some}).only(
@@ -197,10 +207,17 @@ class PetaOrang:
                     found[pegawai.pk] = pegawai
         # A NIK of two people names neither: a PPPK who became PNS has two records.
         self._by_nik = {nik: min(pks) for nik, pks in per_nik.items() if len(pks) == 1}
-        for pks in batched(sorted(set(self._by_nik.values()) - set(found)), BATCH):
+        by_lama = {
+            nip: pk
+            for nip, rows in lama.items()
+            for pk in {pk for pk, _ in rows}
+            if len({pk for pk, _ in rows}) == 1
+        }
+        luar = {*self._by_nik.values(), *by_lama.values()} - set(found)
+        for pks in batched(sorted(luar), BATCH):
             found |= Pegawai.objects.only("nip", "siasn_id").in_bulk(pks)
         self._by_siasn_id = {p.siasn_id: p.pk for p in found.values() if p.siasn_id}
-        self._by_nip = {p.nip: p.pk for p in found.values()}
+        self._by_nip = by_lama | {p.nip: p.pk for p in found.values()}
         self.himpunan: dict[int, HimpunanRiwayat] = {
             satu.pegawai.pk: satu
             for some in batched(sorted(found), BATCH)
@@ -213,6 +230,16 @@ class PetaOrang:
 
     def find_by_nik(self, nik: str) -> int | None:
         return self._by_nik.get(nik)
+
+
+def _map_nip_lama(nips: Iterable[str]) -> Mapping[str, set[tuple[int, bool]]]:
+    """Return who bore each of these NIP before, and whether a decree replaced it."""
+    found: dict[str, set[tuple[int, bool]]] = {}
+    for some in batched(sorted(set(nips) - {""}), BATCH):
+        rows = PerubahanNip.objects.berlaku().filter(nip_lama__in=some)
+        for nip, pk, sk in rows.values_list("nip_lama", "pegawai", "sk_nomor"):
+            found.setdefault(nip, set()).add((pk, bool(sk)))
+    return found
 
 
 def map_nik(niks: Iterable[str]) -> Mapping[str, set[int]]:

@@ -7,7 +7,7 @@ otherwise the row is noted and a person decides.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -87,7 +87,9 @@ class Pembanding:
         unit: PetaUnit,
         jabatan: PetaJabatan,
         per_tanggal: dt.date,
+        nip_diganti: Collection[tuple[int, str]] = (),
     ) -> None:
+        self.nip_diganti = nip_diganti
         self.acuan = acuan
         self.unit = unit
         self.jabatan = jabatan
@@ -120,6 +122,17 @@ class Pembanding:
                 pegawai.siasn_id or "",
                 orang.siasn_id,
                 identitas=(pegawai.siasn_id, orang.siasn_id),
+            )
+        if (pegawai.pk, orang.nip) in self.nip_diganti and orang.nip != pegawai.nip:
+            del baru["nip"]
+            rencana.warn(
+                "nip_baru",
+                KodeCatatan.NIP_SUDAH_DIGANTI,
+                "Berkas masih memakai NIP lama orang ini, yang sudah diganti menurut SK. "
+                "NIP di portal dipertahankan; ajukan pemutakhiran di SIASN.",
+            )
+            rencana.sengketa["nip"] = Sengketa(
+                pegawai.nip, orang.nip, identitas=(pegawai.nip, orang.nip)
             )
         for name, value in baru.items():
             lama = None if rencana.is_baru else getattr(pegawai, name)

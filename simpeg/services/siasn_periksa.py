@@ -184,6 +184,7 @@ def check_baris(
         unit=pemeriksaan.unit,
         jabatan=pemeriksaan.jabatan,
         per_tanggal=per_tanggal,
+        nip_diganti=orang.nip_diganti,
     )
     dipakai: dict[int, int] = {}
     for done, satu in enumerate(pemeriksaan.baris, 1):

@@ -38,6 +38,7 @@ class KodeCatatan(Kode):
     GOLONGAN_TIDAK_COCOK = "golongan_tidak_cocok", "Id dan nama golongan bertentangan"
 
     NIP_BERUBAH = "nip_berubah", "NIP di berkas berbeda dari NIP di portal"
+    NIP_SUDAH_DIGANTI = "nip_sudah_diganti", "NIP di berkas sudah diganti menurut SK"
     PNS_ID_BERBEDA = "pns_id_berbeda", "PNS ID di berkas berbeda dari catatan"
     DARI_NIP = "dari_nip", "Nilai kosong diambil dari NIP"
     NIK_GANDA = "nik_ganda", "NIK juga milik pegawai lain"

@@ -222,3 +222,79 @@ def test_programs_learn_that_a_number_changed(changed):
     assert [(one["sumber"], one["idPegawai"]) for one in told] == [
         ("pegawai", get_orang().pk)
     ]
+
+
+# -- A file that still has the number of before ------------------------------------
+
+
+def correct(nip: str, by: User) -> None:
+    identitas.correct_nip(
+        pegawai=get_orang(),
+        nip=nip,
+        berlaku=HARI_INI,
+        sk_nomor="SK-9",
+        sk_tanggal=HARI_INI,
+        alasan="Salah ketik",
+        by=by,
+        per_tanggal=HARI_INI,
+    )
+
+
+@pytest.mark.parametrize("pns_id", ["sama", ""])
+def test_a_decree_outweighs_a_file_that_lags_behind(impor, verifikator, pns_id):
+    """Whether the row is found by PNS ID or by the old number alone: nobody is doubled."""
+    impor(make_baris(0))
+    lama, jumlah = get_orang().nip, Pegawai.objects.count()
+    correct(other(lama), verifikator)
+    sel = {} if pns_id else {"PNS ID": ""}
+
+    rombongan_ = impor(make_baris(0, NAMA="Nama Baru", **sel))
+
+    orang = get_orang()
+    assert Pegawai.objects.count() == jumlah
+    assert (orang.nip, orang.nama) == (other(lama), "Nama Baru")
+    baris = rombongan_.berkas_masuk.baris_set.get()
+    assert [one["kode"] for one in baris.catatan] == ["nip_sudah_diganti"]
+    assert PerubahanNip.objects.count() == 1
+
+
+def test_what_a_file_changed_a_later_file_changes_back(impor):
+    impor(make_baris(0))
+    lama = get_orang().nip
+    impor(make_baris(0, **{"NIP BARU": other(lama)}))
+    impor(make_baris(0))
+    assert get_orang().nip == lama
+    assert [
+        (row.nip_lama, row.nip_baru) for row in PerubahanNip.objects.order_by("pk")
+    ] == [(lama, other(lama)), (other(lama), lama)]
+
+
+def test_the_difference_stands_in_the_reconciliation(impor, verifikator):
+    impor(make_baris(0))
+    lama = get_orang().nip
+    correct(other(lama), verifikator)
+    berkas = rekonsiliasi.upload_rekonsiliasi(
+        berkas=ContentFile(write_csv([make_baris(0)])), nama="siasn.csv", by=verifikator
+    )
+    berkas = rekonsiliasi.compare_rekonsiliasi(impor_id=berkas.pk, per_tanggal=HARI_INI)
+    row = berkas.selisih_set.get(kolom="nip")
+    assert (row.kita, row.siasn) == (other(lama), lama)
+
+
+def test_the_present_bearer_of_a_number_is_meant_by_it(impor, verifikator, kantor):
+    """A number that was mistaken for one person's is another one's own by now."""
+    impor(make_baris(0), make_baris(1))
+    satu, dua = get_orang(), Pegawai.objects.get(siasn_id=make_baris(1)["PNS ID"])
+    PerubahanNip.objects.create(
+        pegawai=satu,
+        nip_lama=dua.nip,
+        nip_baru=satu.nip,
+        berlaku=HARI_INI,
+        sk_nomor="SK-1",
+        sk_tanggal=HARI_INI,
+        alasan="-",
+    )
+    impor(make_baris(1, **{"PNS ID": "", "NAMA": "Nama Kedua"}))
+    dua.refresh_from_db()
+    assert dua.nama == "Nama Kedua"
+    assert get_orang().nama == "Pegawai Contoh 0"

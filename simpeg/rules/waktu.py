@@ -54,3 +54,8 @@ def compute_kunci_masa_kerja(tmt: date, bulan: int) -> int:
 def find_kunci_masa_kerja(bulan: int, *, per_tanggal: date) -> int:
     """Return the largest key of those who have so many full months on a day, or more."""
     return (per_tanggal.year * 12 + per_tanggal.month - bulan) * 32 + per_tanggal.day
+
+
+def count_masa_kerja(kunci: int, *, per_tanggal: date) -> int:
+    """Return the full months of service of a key on a day; none before it began."""
+    return max(0, (find_kunci_masa_kerja(0, per_tanggal=per_tanggal) - kunci) // 32)

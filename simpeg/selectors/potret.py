@@ -47,8 +47,11 @@ def list_lampau(user: User, potret: Potret) -> QuerySet[KeadaanLampau]:
     return (
         KeadaanLampau.objects.filter(potret=potret)
         .within(get_lingkup(user))
-        .annotate(nama_unit=_name_on("unit_kerja", potret.tanggal))
-        .select_related("pegawai", "unit_kerja", "jabatan")
+        .annotate(
+            nama_unit=_name_on("unit_kerja", potret.tanggal),
+            nama_opd=_name_on("opd", potret.tanggal),
+        )
+        .select_related("pegawai", "potret", "jabatan", "pendidikan")
     )
 
 

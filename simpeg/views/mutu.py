@@ -52,6 +52,7 @@ from simpeg.services.mutu_ekspor import (
     render_tren,
     write_unit_xlsx,
 )
+from simpeg.views.daftar import TampilanMixin, register_daftar
 from simpeg.views.pegawai import PegawaiMixin
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -246,7 +247,8 @@ class MutuFilter(filters.FilterSet):
         return queryset.filter(**{f"{value}__lt": PENUH})
 
 
-class MutuOrangView(ListPageMixin, TemplateView):
+@register_daftar("mutu-orang", "simpeg:mutu-orang")
+class MutuOrangView(TampilanMixin, ListPageMixin, TemplateView):
     """The people whose data miss something: whom to ask, and for what."""
 
     permission = Permission.MUTU_VIEW

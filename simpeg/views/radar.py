@@ -19,9 +19,11 @@ from simpeg.models import TemuanData
 from simpeg.permissions import Permission
 from simpeg.selectors.radar import find_url, list_temuan
 from simpeg.services.radar import export_temuan, request_export
+from simpeg.views.daftar import TampilanMixin, register_daftar
 
 
-class RadarListView(ListPageMixin, TemplateView):
+@register_daftar("radar", "simpeg:radar-list")
+class RadarListView(TampilanMixin, ListPageMixin, TemplateView):
     permission = Permission.RADAR_VIEW
     template_name = "simpeg/radar/list.html"
     fragment_template = "simpeg/radar/_table.html"

@@ -19,6 +19,7 @@ from bkpsdmd.ui.formats import format_tanggal
 from bkpsdmd.ui.views import Crumb, ListPageMixin, PageMixin, query_with
 from simpeg.filters import KeadaanLampauFilter, read_tanggal
 from simpeg.forms.statistik import StatistikForm
+from simpeg.kolom_lampau import KOLOM_LAMPAU
 from simpeg.models import KeadaanLampau, Potret
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
@@ -27,6 +28,7 @@ from simpeg.selectors.rekap import JenisRekap
 from simpeg.selectors.statistik import Nilai, Rekap, Saringan, summarize_statistik
 from simpeg.services import statistik
 from simpeg.services.potret import request_potret
+from simpeg.views.daftar import TampilanMixin, register_daftar
 from simpeg.views.rekap import list_tab
 
 PENSIUN = ("pensiun", "kelompok_jabatan")
@@ -187,8 +189,12 @@ class StatistikHitungView(StatistikMixin, View):
         return _back(request)
 
 
-class StatistikOrangView(ListPageMixin, TemplateView):
+@register_daftar("orang-lampau", "simpeg:statistik-orang")
+class StatistikOrangView(TampilanMixin, ListPageMixin, TemplateView):
     """The people behind a number of a past day, as they stood that day."""
+
+    title = "Pegawai pada satu tanggal"
+    columns = KOLOM_LAMPAU
 
     permission = Permission.STATISTIK_VIEW
     active_menu = "simpeg:statistik-list"
@@ -212,7 +218,7 @@ class StatistikOrangView(ListPageMixin, TemplateView):
 
     def get_title(self) -> str:
         if self.potret is None:
-            return "Pegawai pada satu tanggal"
+            return self.title
         return f"Pegawai per {format_tanggal(self.potret.tanggal)}"
 
     def get_breadcrumbs(self) -> Sequence[Crumb]:

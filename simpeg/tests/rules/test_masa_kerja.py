@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,6 +11,11 @@ from simpeg.rules.masa_kerja import (
     compute_masa_kerja,
     compute_pmk_swasta,
     transfer_masa_kerja,
+)
+from simpeg.rules.waktu import (
+    compute_kunci_masa_kerja,
+    count_masa_kerja,
+    find_kunci_masa_kerja,
 )
 
 from .cases import HARI_INI, check_kasus, list_kasus
@@ -91,3 +97,16 @@ def test_reason_says_what_the_new_golongan_takes(
 
     assert alasan.pesan.endswith(pesan)
     assert alasan.nilai == bulan - hitung(GolonganPNS.II_C, bulan, GolonganPNS(ke))
+
+
+@pytest.mark.parametrize("day", [1, 15, 31])
+@pytest.mark.parametrize("bulan", [0, 3, 71, 72, 240])
+def test_months_of_a_key_are_those_counted_from_its_tmt(day: int, bulan: int) -> None:
+    tmt = dt.date(2014, 1, day)
+    kunci = compute_kunci_masa_kerja(tmt, bulan)
+    for later in range(0, 900, 7):
+        hari = tmt + dt.timedelta(days=later)
+        lewat = (hari.year - 2014) * 12 + hari.month - 1 - (hari.day < day)
+        assert count_masa_kerja(kunci, per_tanggal=hari) == bulan + lewat
+        assert kunci <= find_kunci_masa_kerja(bulan + lewat, per_tanggal=hari)
+        assert kunci > find_kunci_masa_kerja(bulan + lewat + 1, per_tanggal=hari)

@@ -1,5 +1,6 @@
 """Saved filters and columns: each user's own, shared without widening a scope."""
 
+import datetime as dt
 import io
 import re
 
@@ -7,7 +8,9 @@ import openpyxl
 import pytest
 
 from bkpsdmd.accounts.roles import Role
-from simpeg.models import PilihanKolom, SaringanTersimpan
+from simpeg.kolom_lampau import KOLOM_LAMPAU
+from simpeg.models import PilihanKolom, Potret, SaringanTersimpan
+from simpeg.services.potret import build_potret
 from simpeg.tests.factories import PegawaiFactory
 
 LIST, SARINGAN, KOLOM = (
@@ -209,3 +212,41 @@ def test_list_without_columns_of_its_own_keeps_filters_too(client_for, kantor):
     assert "Saringan tersimpan (1)" in html
     assert "Pilih kolom" not in html
     assert client.get("/simpeg/kolom/duk/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("daftar", "url", "kueri"),
+    [
+        ("radar", "/simpeg/radar/", "tingkat=bertentangan"),
+        ("mutu-orang", "/simpeg/mutu/orang/", "dimensi=akurasi"),
+        ("orang-lampau", "/simpeg/statistik/pegawai/", "tanggal=2025-03-31"),
+    ],
+)
+def test_other_lists_keep_filters_too(client_for, daftar, url, kueri):
+    client = client_for(Role.VERIFIKATOR)
+    saved = client.post(
+        f"/simpeg/saringan/{daftar}/?{kueri}", {"nama": "Punyaku", "tujuan": ""}
+    )
+
+    assert saved.status_code == 302
+    assert SaringanTersimpan.objects.get().kueri == kueri
+    if daftar != "orang-lampau":
+        assert f'href="?{kueri}">Punyaku' in client.get(url).content.decode()
+
+
+def test_columns_of_a_past_day_are_chosen_and_cost_no_more(
+    client_for, kantor, django_assert_max_num_queries
+):
+    hari = dt.date(2025, 3, 31)
+    PegawaiFactory.create_batch(30, di=kantor.dinas)
+    build_potret(potret_id=Potret.objects.create(tanggal=hari).pk)
+    url = f"/simpeg/statistik/pegawai/?tanggal={hari}"
+    client = client_for(Role.VERIFIKATOR)
+    semua = [one.kunci for one in KOLOM_LAMPAU if not one.is_tetap]
+    client.post("/simpeg/kolom/orang-lampau/", {"kolom": semua})
+    client.get(url)
+    with django_assert_max_num_queries(12):
+        html = client.get(url).content.decode()
+
+    assert heads(html) == [one.label for one in KOLOM_LAMPAU]
+    assert "15 th 2 bl" in html  # III/a with none on 1 January 2010

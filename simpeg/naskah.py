@@ -32,6 +32,7 @@ def register_all() -> None:
             visible=visible_surat,
             subjek=find_subjek,
             akun_subjek=find_akun_subjek,
+            muat=("surat_pegawai__pegawai__keadaan",),
             asal=_asal,
             ganti=_ganti_surat,
         )

@@ -5,11 +5,11 @@ register(JenisNaskah("surat_keterangan", "Surat keterangan", ...))  # in apps.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, prefetch_related_objects
 
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
@@ -34,6 +34,8 @@ class JenisNaskah:
     visible: Callable[[User], Q]
     subjek: Callable[[Naskah], Model | None] = lambda naskah: None
     akun_subjek: Callable[[Naskah], int | None] = lambda naskah: None
+    # Relations those two follow, to be loaded for many papers at once.
+    muat: tuple[str, ...] = ()
     asal: Callable[[Naskah, User], tuple[str, str] | None] = lambda naskah, user: None
     buat: str = ""  # name of the form that drafts one, if it needs nothing before
     # Addresses of the forms that write a draft anew, and that draft what replaces it.
@@ -62,6 +64,13 @@ def list_jenis() -> list[JenisNaskah]:
 
 def list_choices() -> list[tuple[str, str]]:
     return [(jenis.kunci, jenis.nama) for jenis in _jenis.values()]
+
+
+def prefetch_subjek(papers: Sequence[Naskah]) -> None:
+    """Load whom these papers are about, in as many queries as for one."""
+    for kunci in {naskah.jenis for naskah in papers}:
+        group = [naskah for naskah in papers if naskah.jenis == kunci]
+        prefetch_related_objects(group, *get_jenis(kunci).muat)
 
 
 def visible_q(user: User) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.cache import cache
@@ -153,7 +154,6 @@ def update_buku(*, buku: BukuNomor, by: User | None, **changes: str) -> BukuNomo
     return buku
 
 
-@transaction.atomic
 def take_nomor(
     *,
     jenis: str,
@@ -162,7 +162,23 @@ def take_nomor(
     by: User | None,
     kode: str = "",
 ) -> NomorDokumen:
-    """Give out the next number of the book of that kind and year.
+    """Give out the next number of the book of that kind and year; see `take_many`."""
+    (nomor,) = take_many(
+        jenis=jenis, tanggal=tanggal, perihal=[perihal], by=by, kode=kode
+    )
+    return nomor
+
+
+@transaction.atomic
+def take_many(
+    *,
+    jenis: str,
+    tanggal: dt.date,
+    perihal: Sequence[str],
+    by: User | None,
+    kode: str = "",
+) -> list[NomorDokumen]:
+    """Give out the next numbers of a book, one for each `perihal`, in that order.
 
     Two at once wait for each other: the row of the book is locked (on SQLite the
     IMMEDIATE transaction is the lock). `kode` replaces the book's classification. A new
@@ -170,26 +186,32 @@ def take_nomor(
     """
     buku = _lock_buku(jenis, tanggal.year, by=by)
     last = buku.nomor.aggregate(last=Max("urut"))["last"] or 0
-    nomor = NomorDokumen(
-        buku=buku,
-        urut=last + 1,
-        nomor=buku.format(last + 1, bulan=tanggal.month, kode=kode),
-        tanggal=tanggal,
-        perihal=perihal,
-        taken_by=by,
-    )
-    _full_clean(nomor, unique=False)
+    numbers = [
+        NomorDokumen(
+            buku=buku,
+            urut=urut,
+            nomor=buku.format(urut, bulan=tanggal.month, kode=kode),
+            tanggal=tanggal,
+            perihal=satu,
+            taken_by=by,
+        )
+        for urut, satu in enumerate(perihal, last + 1)
+    ]
+    for nomor in numbers:
+        # Book and user were read just now: asking for them again is a query each.
+        _full_clean(nomor, unique=False, exclude=("buku", "taken_by"))
     try:
         with transaction.atomic():
-            nomor.save()
+            numbers = NomorDokumen.objects.bulk_create(numbers)
     except IntegrityError as error:
+        used = NomorDokumen.objects.filter(nomor__in=[n.nomor for n in numbers])
         raise DomainError(
-            f"Nomor {nomor.nomor} sudah dipakai buku lain. Minta admin mengubah pola "
-            f"{buku} supaya nomornya berbeda.",
+            f"Nomor {used.order_by('urut').first()} sudah dipakai buku lain. Minta admin "
+            f"mengubah pola {buku} supaya nomornya berbeda.",
             kode="nomor_kembar",
         ) from error
-    audit.record("nomor.ambil", nomor, by=by)
-    return nomor
+    audit.record_many(audit.build("nomor.ambil", nomor, by=by) for nomor in numbers)
+    return numbers
 
 
 @transaction.atomic
@@ -335,10 +357,14 @@ def _end_dokumen(
     return akhir
 
 
-def _full_clean(instance: models.Model, *, unique: bool = True) -> None:
+def _full_clean(
+    instance: models.Model, *, unique: bool = True, exclude: Sequence[str] = ()
+) -> None:
     """Check every field and constraint, refusing in the words a form can show."""
     try:
-        instance.full_clean(validate_unique=unique, validate_constraints=unique)
+        instance.full_clean(
+            exclude=exclude, validate_unique=unique, validate_constraints=unique
+        )
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         kolom = None if field == "__all__" else field

@@ -10,6 +10,7 @@ from bkpsdmd.documents.naskah.paket import (
     JOB_NOMOR,
     JOB_TTD,
     JOB_UNDUH,
+    list_waiting,
     number_paket,
     sign_paket,
     write_paket,
@@ -76,8 +77,15 @@ def run_ttd(job: JobRun) -> None:
         drop_frasa(job.job_id)
         raise
     drop_frasa(job.job_id)
-    job.result = {"jumlah": jumlah}
-    job.progress(jumlah, jumlah, f"{format_angka(jumlah)} naskah ditandatangani.")
+    sisa = list_waiting(paket, by).count()
+    job.result = {"jumlah": jumlah, "sisa": sisa}
+    pesan = f"{format_angka(jumlah)} naskah ditandatangani."
+    if sisa:
+        pesan += (
+            f" {format_angka(sisa)} tidak, karena Anda susun sendiri atau tentang Anda: "
+            "batalkan, lalu susun dengan penanda tangan lain."
+        )
+    job.progress(jumlah + sisa, jumlah + sisa, pesan)
 
 
 @register(

@@ -37,19 +37,14 @@ def visible_surat_dinas(user: User) -> Q:
 
 
 def find_subjek(naskah: Naskah) -> Pegawai | None:
-    return (
-        Pegawai.objects.filter(surat_set__naskah=naskah)
-        .select_related("keadaan")
-        .first()
-    )
+    """Return whom a letter is about; loaded for many by `JenisNaskah.muat`."""
+    surat = getattr(naskah, "surat_pegawai", None)
+    return surat.pegawai if surat else None
 
 
 def find_akun_subjek(naskah: Naskah) -> int | None:
-    return (
-        Pegawai.objects.filter(surat_set__naskah=naskah)
-        .values_list("user", flat=True)
-        .first()
-    )
+    pegawai = find_subjek(naskah)
+    return pegawai.user_id if pegawai else None
 
 
 def find_nik(user: User) -> str:

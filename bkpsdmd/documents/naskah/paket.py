@@ -16,15 +16,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from bkpsdmd.audit import services as audit
+from bkpsdmd.documents.jenis import prefetch_subjek
 from bkpsdmd.documents.merging import merge_pdfs
 from bkpsdmd.documents.models import CaraTtd, Naskah, PaketNaskah, StatusNaskah
 from bkpsdmd.documents.naskah.rendering import ensure_berkas
 from bkpsdmd.documents.naskah.selectors import list_naskah
-from bkpsdmd.documents.naskah.services import assign_nomor
-from bkpsdmd.documents.naskah.signing import sign_many
+from bkpsdmd.documents.naskah.services import assign_many
+from bkpsdmd.documents.naskah.signing import find_turn, sign_many, why_not
 from bkpsdmd.documents.permissions import Permission
 from bkpsdmd.documents.tte.titipan import leave_frasa
 from bkpsdmd.exceptions import DomainError
@@ -117,15 +118,12 @@ def number_paket(
     done = 0
     for total, papers in _iter_chunks(rows):
         progress(done, total, "Memberi nomor")
-        with transaction.atomic():
-            numbered = [
-                assign_nomor(
-                    naskah=naskah, tanggal=tanggal, by=by, now=now, batch=batch
-                )
-                if naskah.status == StatusNaskah.DRAF
-                else naskah
-                for naskah in papers
-            ]
+        drafts = [naskah for naskah in papers if naskah.status == StatusNaskah.DRAF]
+        numbered = [naskah for naskah in papers if naskah.status != StatusNaskah.DRAF]
+        if drafts:
+            numbered += assign_many(
+                papers=drafts, tanggal=tanggal, by=by, now=now, batch=batch
+            )
         ensure_berkas(numbered, now=now)
         done += len(papers)
     return done
@@ -140,19 +138,39 @@ def sign_paket(
     batch: str,
     progress: Progress,
 ) -> int:
-    """Sign what waits for this user; return how many. `now` is asked for each chunk."""
-    done = 0
+    """Sign what waits for this user; return how many. `now` is asked for each chunk.
+
+    What they may not sign, as being about themselves, is left for another official.
+    """
+    signed = seen = 0
     for total, papers in _iter_chunks(list_waiting(paket, by)):
-        progress(done, total, "Menandatangani")
-        if papers[0].cara == CaraTtd.BSRE and not frasa_sandi:
-            raise DomainError(
-                "Frasa sandi sudah tidak ada lagi. Buka paketnya dan mulai lagi; yang "
-                "sudah ditandatangani tidak diulang."
+        progress(seen, total, "Menandatangani")
+        seen += len(papers)
+        for (cara, *_), group in _split_turns(papers, by).items():
+            if cara == CaraTtd.BSRE and not frasa_sandi:
+                raise DomainError(
+                    "Frasa sandi sudah tidak ada lagi. Buka paketnya dan mulai lagi; "
+                    "yang sudah ditandatangani tidak diulang."
+                )
+            signed += sign_many(
+                papers=group, by=by, now=now(), frasa_sandi=frasa_sandi, batch=batch
             )
-        done += sign_many(
-            papers=papers, by=by, now=now(), frasa_sandi=frasa_sandi, batch=batch
-        )
-    return done
+    return signed
+
+
+def _split_turns(
+    papers: Sequence[Naskah], by: User
+) -> dict[tuple[str, int, str], list[Naskah]]:
+    """Return the papers this user may sign, by way, place and post: one call for each."""
+    prefetch_related_objects(papers, "penandatangan_set")
+    prefetch_subjek(papers)
+    groups: dict[tuple[str, int, str], list[Naskah]] = {}
+    for naskah in papers:
+        turn = find_turn(naskah, by)
+        if turn is not None and not why_not(naskah, by):
+            kunci = (naskah.cara, turn.urutan, turn.jabatan)
+            groups.setdefault(kunci, []).append(naskah)
+    return groups
 
 
 @contextmanager

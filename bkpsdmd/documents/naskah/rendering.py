@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from bkpsdmd.documents.kertas import NilaiNaskah, get_pengaturan_naskah
@@ -105,10 +107,10 @@ def ensure_berkas(papers: Sequence[Naskah], *, now: dt.datetime) -> None:
         kunci = naskah.data.get("kop_kunci", "")
         tanggal = _get_tanggal(naskah, now)
         groups[naskah.templat, naskah.jenis, kunci, tanggal].append(naskah)
+    prefetch_related_objects(waiting, "penandatangan_set")
     for group in groups.values():
         lembar = get_lembar(group[0], now=now)
-        for naskah, pdf in zip(group, _render(group, lembar, now), strict=True):
-            _store(naskah, pdf)
+        _store(group, _render(group, lembar, now))
 
 
 def _render(papers: Sequence[Naskah], lembar: Lembar, now: dt.datetime) -> list[bytes]:
@@ -121,12 +123,18 @@ def _render(papers: Sequence[Naskah], lembar: Lembar, now: dt.datetime) -> list[
     return render_many_apart(templat, datas, tagged=True, kop=kop, pengaturan=nilai)
 
 
-def _store(naskah: Naskah, pdf: bytes) -> None:
-    naskah.berkas.save("naskah.pdf", ContentFile(pdf), save=False)
-    naskah.sha256 = hashlib.sha256(pdf).hexdigest()
-    stored = Naskah.objects.filter(pk=naskah.pk, berkas="").update(
-        berkas=naskah.berkas.name, sha256=naskah.sha256
-    )
-    if not stored:
+def _store(papers: Sequence[Naskah], pdfs: Sequence[bytes]) -> None:
+    for naskah, pdf in zip(papers, pdfs, strict=True):
+        naskah.berkas.save("naskah.pdf", ContentFile(pdf), save=False)
+        naskah.sha256 = hashlib.sha256(pdf).hexdigest()
+    with transaction.atomic():
+        late = [
+            naskah
+            for naskah in papers
+            if not Naskah.objects.filter(pk=naskah.pk, berkas="").update(
+                berkas=naskah.berkas.name, sha256=naskah.sha256
+            )
+        ]
+    for naskah in late:
         naskah.berkas.delete(save=False)
         naskah.refresh_from_db(fields=["berkas", "sha256"])

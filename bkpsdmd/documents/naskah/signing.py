@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from bkpsdmd.audit import services as audit
-from bkpsdmd.documents.jenis import find_nik, get_jenis
+from bkpsdmd.documents.jenis import find_nik, get_jenis, prefetch_subjek
 from bkpsdmd.documents.models import (
     CaraTtd,
     Naskah,
@@ -122,13 +122,14 @@ def _claim(
 
     Attempts of the same job are its own, from a run that was killed.
     """
-    locked = (
+    locked = list(
         Naskah.objects.select_for_update(of=("self",))
         .filter(pk__in=[naskah.pk for naskah in papers])
         .select_related("nomor")
         .prefetch_related("penandatangan_set")
         .order_by("pk")
     )
+    prefetch_subjek(locked)
     turns = []
     for naskah in locked:
         turn = find_turn(naskah, by)

@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,9 +15,11 @@ from bkpsdmd.documents.models import (
     DokumenTerbit,
     NomorDokumen,
     PaketNaskah,
+    PenandatanganNaskah,
     StatusNaskah,
 )
 from bkpsdmd.documents.naskah import paket as bundles
+from bkpsdmd.documents.naskah.services import assign_many
 from bkpsdmd.documents.naskah.signing import sign_many
 from bkpsdmd.documents.services import ensure_kantor
 from bkpsdmd.documents.tests.pdf import open_pdf
@@ -24,7 +28,7 @@ from bkpsdmd.documents.tte.validation import check_signatures
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.running import run_job
-from simpeg.models import BarisTindakan, KeadaanPegawai
+from simpeg.models import BarisTindakan, KeadaanPegawai, SuratPegawai
 from simpeg.services.surat import request_surat_massal
 from simpeg.tests.actors import make_penandatangan, make_user
 from simpeg.tests.factories import PegawaiFactory
@@ -192,6 +196,52 @@ def test_killed_signing_goes_on_at_once_and_issues_each_paper_once(
         sign("pekerjaan lain")
     assert sign("satu") == BANYAK - 1
     assert DokumenTerbit.objects.count() == BANYAK
+
+
+def test_letter_about_the_signer_does_not_hold_up_the_others(
+    paket, kepala, kantor, verifikator
+):
+    first = paket.naskah_set.order_by("pk")[0]
+    SuratPegawai.objects.filter(naskah=first).update(pegawai=kepala)
+    bundles.request_nomor(paket=paket, by=verifikator)
+    run()
+
+    bundles.request_ttd(paket=paket, by=kepala.user, frasa_sandi="")
+    job = run()
+
+    assert job.result == {"jumlah": BANYAK - 1, "sisa": 1}
+    assert "1 tidak, karena Anda susun sendiri atau tentang Anda" in job.message
+    assert [n.pk for n in bundles.list_waiting(paket, kepala.user)] == [first.pk]
+
+
+def test_official_with_two_posts_signs_the_bundle_in_one_go(paket, kepala, verifikator):
+    some = paket.naskah_set.order_by("pk").values("pk")[1:3]
+    PenandatanganNaskah.objects.filter(
+        naskah__in=list(some.values_list("pk", flat=True))
+    ).update(jabatan="Plt. Sekretaris")
+    bundles.request_nomor(paket=paket, by=verifikator)
+    run()
+
+    bundles.request_ttd(paket=paket, by=kepala.user, frasa_sandi="")
+
+    assert run().result == {"jumlah": BANYAK, "sisa": 0}
+    assert DokumenTerbit.objects.filter(pejabat="Plt. Sekretaris").count() == 2
+
+
+def test_queries_of_numbering_do_not_grow_with_the_papers(paket, verifikator):
+    def number(count):
+        papers = list(paket.naskah_set.filter(nomor=None).order_by("pk")[:count])
+        with CaptureQueriesContext(connection) as found:
+            assign_many(
+                papers=papers,
+                tanggal=timezone.localdate(),
+                by=verifikator,
+                now=timezone.now(),
+            )
+        return len(found)
+
+    number(1)  # what is read once is read now
+    assert number(1) == number(BANYAK - 2)
 
 
 def test_only_the_named_official_signs_and_only_who_may_number_numbers(

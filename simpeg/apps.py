@@ -10,7 +10,7 @@ class SimpegConfig(AppConfig):
         from bkpsdmd.audit import presenters
         from bkpsdmd.calculator.registry import register_kode
         from bkpsdmd.documents.kop import register_kop_choices
-        from simpeg import audit_subjects, kalkulator, menu, naskah, panels
+        from simpeg import audit_subjects, bantuan, kalkulator, menu, naskah, panels
         from simpeg.audit_sentences import FIELD_LABELS, SENTENCES
         from simpeg.selectors.unit_kerja import list_opd_on
         from simpeg.siasn.catatan import KodeCatatan
@@ -18,6 +18,7 @@ class SimpegConfig(AppConfig):
         presenters.register_sentences(SENTENCES)
         presenters.register_field_labels(FIELD_LABELS)
         audit_subjects.register_all()
+        bantuan.register_all()
         register_kode("Impor SIASN", KodeCatatan)
         register_kop_choices(list_opd_on)
         kalkulator.register_topics()

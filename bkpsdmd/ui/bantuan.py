@@ -6,12 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Bantuan:
-    """One question people ask, the answer in a few sentences, the page it is about."""
+    """One question people ask, the answer in a few sentences, the page it is about.
+
+    `panduan` names a guide with pictures (`bkpsdmd.ui.panduan`).
+    """
 
     pertanyaan: str
     jawaban: str
     url_name: str = ""
     permission: str = ""
+    panduan: str = ""
 
 
 _topics: list[tuple[int, Bantuan]] = []

@@ -9,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.db.models import QuerySet
 from django.forms import BaseForm, ModelChoiceField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +29,7 @@ from bkpsdmd.ui.bantuan import list_bantuan
 from bkpsdmd.ui.columns import ListColumn, choose_columns
 from bkpsdmd.ui.components import Chip, ExportLink, PanelKind
 from bkpsdmd.ui.pager import Page, count_rows, get_page
+from bkpsdmd.ui.panduan import LEBAR, TINGGI, Panduan, get_panduan
 from bkpsdmd.ui.panels import list_panels
 from bkpsdmd.ui.permissions import Permission
 
@@ -505,3 +512,32 @@ class BantuanView(PageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(topik=list_bantuan(self.request.user), **kwargs)
+
+
+class PanduanView(PageMixin, TemplateView):
+    """A guide with pictures, for those whom its topic of help concerns."""
+
+    permission = Permission.BERANDA_VIEW
+    active_menu = "bantuan"
+    template_name = "ui/panduan.html"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def guide(self) -> Panduan:
+        kunci = self.kwargs["kunci"]
+        offered = {topic.panduan for topic in list_bantuan(self.request.user)}
+        found = get_panduan(kunci) if kunci in offered else None
+        if found is None:
+            raise Http404
+        return found
+
+    def get_title(self) -> str:
+        return self.guide.judul
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        return [("Bantuan", reverse("bantuan"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            petunjuk=self.guide, lebar=LEBAR, tinggi=TINGGI, **kwargs
+        )

@@ -50,6 +50,14 @@ TOPIK = (
         Permission.PEGAWAI_LIST,
         "cetak",
     ),
+    Bantuan(
+        "Bagaimana membuat surat dan meminta tanda tangannya?",
+        "Surat keterangan dari halaman pegawainya, surat lain dari Naskah Dinas. Draf "
+        "dinomori, ditandatangani, lalu keasliannya dapat diperiksa siapa pun.",
+        "documents:naskah-list",
+        Permission.SURAT_READ,
+        "naskah",
+    ),
 )
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from bkpsdmd.accounts.models import User
-from simpeg.models import BarisMasuk, BerkasMasuk, Pegawai, SelisihSiasn
+from simpeg.models import (
+    BarisMasuk,
+    BerkasMasuk,
+    Pegawai,
+    SelisihSiasn,
+    UnitKerja,
+)
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup_kelola
 from simpeg.selectors.siasn import label_isian
@@ -88,13 +95,7 @@ def summarize_selisih(
     total = Hitungan("", "Semua")
     kolom: dict[str, Hitungan] = {}
     opd: dict[str, Hitungan] = {}
-    rows = (
-        SelisihSiasn.objects.filter(impor=impor)
-        .order_by()
-        .values_list("kolom", "opd", "opd__nama", "keadaan")
-        .annotate(jumlah=Count("pk"))
-    )
-    for nama, opd_id, opd_nama, keadaan, jumlah in rows:
+    for nama, opd_id, opd_nama, keadaan, jumlah in _count_selisih(impor):
         kunci = str(opd_id or "")
         for satu in (
             total,
@@ -103,6 +104,27 @@ def summarize_selisih(
         ):
             satu.jumlah[keadaan] = satu.jumlah.get(keadaan, 0) + jumlah
     return total, _ranked(kolom.values()), _ranked(opd.values())
+
+
+def _count_selisih(
+    impor: BerkasMasuk,
+) -> list[tuple[str, int | None, str | None, str, int]]:
+    """Return field, perangkat daerah and its name, state, and how many, of a file.
+
+    Counted first, named afterwards: with the name joined to each row it took ten times
+    as long, for counting reads an index alone.
+    """
+    selisih, unit = SelisihSiasn._meta.db_table, UnitKerja._meta.db_table
+    sql = f"""
+        SELECT a.kolom, a.opd_id, u.nama, a.keadaan, a.jumlah
+        FROM (
+            SELECT kolom, opd_id, keadaan, COUNT(*) AS jumlah
+            FROM {selisih} WHERE impor_id = %s GROUP BY kolom, opd_id, keadaan
+        ) a LEFT JOIN {unit} u ON u.id = a.opd_id
+    """  # noqa: S608  names of our own tables; the value is a parameter
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [impor.pk])
+        return list(cursor.fetchall())
 
 
 def _ranked(rows: object) -> list[Hitungan]:

@@ -9,9 +9,9 @@ from bkpsdmd.documents.jenis import JenisNaskah, register, register_nik
 from bkpsdmd.documents.models import Naskah
 from simpeg.permissions import Permission
 from simpeg.selectors.surat import (
-    find_akun_subjek,
     find_nik,
     find_subjek,
+    is_tentang,
     visible_berita_acara,
     visible_surat,
     visible_surat_dinas,
@@ -31,9 +31,10 @@ def register_all() -> None:
             penyusun=Permission.SURAT_DRAFT,
             visible=visible_surat,
             subjek=find_subjek,
-            akun_subjek=find_akun_subjek,
+            is_tentang=is_tentang,
             muat=("surat_pegawai__pegawai__keadaan",),
             asal=_asal,
+            ubah=lambda naskah: reverse("simpeg:surat-update", args=[naskah.pk]),
             ganti=_ganti_surat,
         )
     )

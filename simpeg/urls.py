@@ -37,6 +37,11 @@ _surat = [
         name="surat-create",
     ),
     path(
+        "surat-keterangan/<int:pk>/ubah/",
+        surat.SuratUpdateView.as_view(),
+        name="surat-update",
+    ),
+    path(
         "pegawai/surat-keterangan/",
         surat.SuratMassalView.as_view(),
         name="surat-massal",

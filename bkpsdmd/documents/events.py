@@ -25,6 +25,7 @@ SENTENCES = {
     "naskah.pindaian": "{pelaku} mengunggah pindaian {objek} yang sudah ditandatangani",
     "naskah.batal": "{pelaku} membatalkan {objek}",
     "naskah.paket": "{pelaku} menyusun {objek}",
+    "naskah.ekspor": "{pelaku} mengunduh daftar naskah dinas",
     "naskah.unduh_paket": "{pelaku} mengunduh {objek}",
     "dokumen.ganti": "{pelaku} mengganti {objek} dengan dokumen lain",
 }

@@ -21,8 +21,8 @@ class JenisNaskah:
     """`visible` says which papers of the kind a user may see at all, as a condition.
 
     `versi` counts up with each change of the template or the words. `subjek` is the
-    person a paper is about, for the log, and `akun_subjek` their account: nobody signs
-    about oneself. `asal` is (label, address) of the page the paper came from.
+    person a paper is about, for the log; `is_tentang` tells whether that is the user, by
+    whichever of their records: nobody signs about oneself. `asal` is (label, address) of the page the paper came from.
     """
 
     kunci: str
@@ -33,7 +33,7 @@ class JenisNaskah:
     penyusun: str  # the permission to draft one
     visible: Callable[[User], Q]
     subjek: Callable[[Naskah], Model | None] = lambda naskah: None
-    akun_subjek: Callable[[Naskah], int | None] = lambda naskah: None
+    is_tentang: Callable[[Naskah, User], bool] = lambda naskah, user: False
     # Relations those two follow, to be loaded for many papers at once.
     muat: tuple[str, ...] = ()
     asal: Callable[[Naskah, User], tuple[str, str] | None] = lambda naskah, user: None
@@ -41,6 +41,11 @@ class JenisNaskah:
     # Addresses of the forms that write a draft anew, and that draft what replaces it.
     ubah: Callable[[Naskah], str] = lambda naskah: ""
     ganti: Callable[[Naskah], str] = lambda naskah: ""
+
+    @property
+    def is_terdaftar(self) -> bool:
+        """Tell whether an app answers for the kind; papers of old ones can be read only."""
+        return self.kunci in _jenis
 
 
 _jenis: dict[str, JenisNaskah] = {}
@@ -54,8 +59,12 @@ def register(jenis: JenisNaskah) -> None:
 
 
 def get_jenis(kunci: str) -> JenisNaskah:
-    """Return the kind. Raises KeyError for one that no app registers."""
-    return _jenis[kunci]
+    """Return the kind; one that no app registers any more keeps its papers readable."""
+    found = _jenis.get(kunci)
+    if found is not None:
+        return found
+    nama = kunci.replace("_", " ").capitalize()
+    return JenisNaskah(kunci, nama, "", 0, "", "", visible=lambda user: Q(pk__in=[]))
 
 
 def list_jenis() -> list[JenisNaskah]:

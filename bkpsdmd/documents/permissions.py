@@ -8,6 +8,7 @@ from bkpsdmd.accounts.roles import Role, grant
 class Permission(StrEnum):
     NASKAH_VIEW = "documents.naskah_view"
     NASKAH_NUMBER = "documents.naskah_number"
+    NASKAH_EXPORT = "documents.naskah_export"
     NASKAH_REVOKE = "documents.naskah_revoke"
 
 
@@ -21,5 +22,9 @@ grant(
         *_LEADERS, Role.AUDITOR,
     },
 )  # fmt: skip
+grant(
+    Permission.NASKAH_EXPORT,
+    {Role.PENGELOLA_OPD, Role.VERIFIKATOR, *_LEADERS, Role.AUDITOR},
+)
 grant(Permission.NASKAH_NUMBER, {Role.VERIFIKATOR, Role.SEKRETARIS})
 grant(Permission.NASKAH_REVOKE, _LEADERS)

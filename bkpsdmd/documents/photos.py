@@ -26,11 +26,28 @@ from bkpsdmd.documents.uploads import (
 from bkpsdmd.exceptions import DomainError
 
 MAX_PHOTOS = 20
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png")
 # The long side of an A4 at 200 dpi, then what may be tried: (pixels, JPEG quality).
 STEPS = ((2339, 80), (2000, 72), (1754, 65), (1500, 58), (1240, 50))
 # What a phone takes in one picture: more is not a photograph of a paper.
 MAX_PIXELS = 70_000_000
 A4 = (595.28, 841.89)  # points
+
+
+def check_papers(uploads: Sequence[File[Any]]) -> CheckedUpload:
+    """Return one checked PDF from what was sent: one PDF, or photographs of its pages.
+
+    Raises DomainError for both together, and for what neither may be.
+    """
+    photos = [(one.name or "").lower().endswith(PHOTO_SUFFIXES) for one in uploads]
+    if all(photos):
+        return combine_photos(uploads)
+    if len(uploads) == 1:
+        return check_upload(uploads[0])
+    raise _refusal(
+        "Pilih satu PDF, atau satu sampai beberapa foto (JPG, PNG); tidak keduanya.",
+        "campuran",
+    )
 
 
 def combine_photos(

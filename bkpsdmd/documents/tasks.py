@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.documents.models import PaketNaskah
+from bkpsdmd.documents.naskah.ekspor import JOB_EKSPOR, export_naskah
+from bkpsdmd.documents.naskah.filters import NaskahFilter
 from bkpsdmd.documents.naskah.paket import (
     JOB_NOMOR,
     JOB_TTD,
@@ -15,7 +18,7 @@ from bkpsdmd.documents.naskah.paket import (
     sign_paket,
     write_paket,
 )
-from bkpsdmd.documents.naskah.selectors import get_paket
+from bkpsdmd.documents.naskah.selectors import get_paket, list_naskah
 from bkpsdmd.documents.permissions import Permission
 from bkpsdmd.documents.tte.titipan import drop_frasa, read_frasa
 from bkpsdmd.exceptions import DomainError
@@ -24,6 +27,7 @@ from bkpsdmd.jobs.registry import register
 from bkpsdmd.jobs.running import JobRun
 from bkpsdmd.ui.formats import format_angka
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"zip": "application/zip", "gabung": "application/pdf"}
 
 
@@ -54,6 +58,7 @@ def run_nomor(job: JobRun) -> None:
         now=now,
         batch=job.job_id.hex,
         progress=job.progress,
+        cara=job.params.get("cara", ""),
     )
     job.result = {"jumlah": jumlah}
     job.progress(jumlah, jumlah, f"{format_angka(jumlah)} naskah bernomor.")
@@ -102,3 +107,19 @@ def run_unduh(job: JobRun) -> None:
         name,
     ):
         job.save_file(name, path, CONTENT_TYPES[bentuk])
+
+
+@register(JOB_EKSPOR, label="Ekspor naskah dinas", permission=Permission.NASKAH_EXPORT)
+def run_ekspor(job: JobRun) -> None:
+    """Write the papers behind a query as XLSX, with the scope its owner has now."""
+    if job.by is None:
+        raise DomainError("Ekspor hanya untuk pengguna yang masuk.")
+    by = User.objects.get(pk=job.by.pk)
+    request = type("Request", (), {"user": by, "GET": QueryDict(job.params["query"])})()
+    filterset = NaskahFilter(request.GET, queryset=list_naskah(by), request=request)
+    if not filterset.is_valid():
+        raise DomainError("Saringan pada ekspor ini tidak dapat dibaca lagi.")
+    hari_ini = timezone.localdate()
+    rows = filterset.qs.order_by("-pk")
+    with export_naskah(rows=rows, by=by, per_tanggal=hari_ini) as file:
+        job.save_file(f"naskah-dinas-{hari_ini}.xlsx", file.read(), XLSX)

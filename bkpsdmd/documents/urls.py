@@ -9,6 +9,7 @@ urlpatterns = [
     path("periksa/", PeriksaView.as_view(), name="periksa"),
     path("periksa/<slug:kode>/", PeriksaView.as_view(), name="periksa-kode"),
     path("naskah/", naskah.NaskahListView.as_view(), name="naskah-list"),
+    path("naskah/ekspor/", naskah.NaskahExportView.as_view(), name="naskah-export"),
     path("naskah/<int:pk>/", naskah.NaskahDetailView.as_view(), name="naskah-detail"),
     path("naskah/<int:pk>/pdf/", naskah.NaskahPdfView.as_view(), name="naskah-pdf"),
     path(

@@ -9,7 +9,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
-from simpeg.forms.berkas import PapersField
+from bkpsdmd.documents.forms import PapersField
 from simpeg.rules.arsip import FaktaCatatan, JenisArsip
 
 

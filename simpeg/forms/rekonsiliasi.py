@@ -8,7 +8,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 
-from simpeg.forms.berkas import PapersField
+from bkpsdmd.documents.forms import PapersField
 from simpeg.forms.centang import CentangForm
 from simpeg.models import SelisihSiasn, UnitKerja
 from simpeg.selectors.rekonsiliasi import KOLOM, PERLU_DIPUTUS

@@ -12,8 +12,8 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.db import models
 
+from bkpsdmd.documents.forms import PapersField
 from simpeg.choices import JenisASN
-from simpeg.forms.berkas import PapersField
 from simpeg.forms.isian import CariField, RupiahField, TanggalInput
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Golongan, Jabatan, Pegawai, Referensi, UnitKerja

@@ -106,5 +106,18 @@ def is_data_sendiri(user: User, pegawai_id: int) -> bool:
     ).exists()
 
 
+def get_data_sendiri(user: User) -> frozenset[int]:
+    """Return the ids of all records of whoever has this account; asked once per user."""
+    cached: frozenset[int] | None = getattr(user, "_data_sendiri", None)
+    if cached is None:
+        own = set(Pegawai.objects.filter(user=user).values_list("pk", flat=True))
+        linked = TautanPegawai.objects.filter(
+            Q(lama__in=own) | Q(baru__in=own), status=StatusTautan.DISETUJUI.value
+        ).values_list("lama", "baru")
+        cached = frozenset(own.union(*linked))
+        user._data_sendiri = cached  # type: ignore[attr-defined]
+    return cached
+
+
 def list_nip_lama(pegawai: Pegawai) -> QuerySet[PerubahanNip]:
     return pegawai.perubahan_nip_set.berlaku().select_related("created_by")

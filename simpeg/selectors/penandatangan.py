@@ -9,21 +9,28 @@ from django.db.models import F
 
 from bkpsdmd.documents.shapes import Penandatangan
 from bkpsdmd.ui.formats import format_tanggal
-from simpeg.models import Golongan, PejabatPenandatangan
+from simpeg.models import Golongan, Pegawai, PejabatPenandatangan
 
 
 def find_pejabat(
-    jenis: str, *, per_tanggal: dt.date, golongan: Golongan | None = None
+    jenis: str,
+    *,
+    per_tanggal: dt.date,
+    golongan: Golongan | None = None,
+    tentang: Pegawai | None = None,
 ) -> PejabatPenandatangan | None:
     """Return who signs a kind of paper on a date, about people of this golongan.
 
-    Who signs for these golongan alone goes before who signs for all.
+    Who signs for these golongan alone goes before who signs for all; nobody signs
+    `tentang` oneself.
     """
     rows = (
         PejabatPenandatangan.objects.on(per_tanggal)
         .filter(jenis_dokumen=jenis)
         .select_related("pegawai__keadaan__golongan", "pegawai__user")
     )
+    if tentang is not None:
+        rows = rows.exclude(pegawai=tentang)
     if golongan is not None and golongan.skala == "pns":
         ranged = rows.filter(
             golongan_dari__urut__lte=golongan.urut,

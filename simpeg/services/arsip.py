@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -22,7 +21,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
-from bkpsdmd.documents.uploads import CheckedUpload, check_upload
+from bkpsdmd.documents.uploads import CheckedUpload
 from bkpsdmd.exceptions import DomainError, StaleDataError
 from simpeg.choices import KeadaanBerkas
 from simpeg.jenis_riwayat import JENIS
@@ -35,8 +34,6 @@ from simpeg.services.mutu import refresh_mutu
 from simpeg.services.pegawai import lock_for_change
 
 logger = logging.getLogger(__name__)
-JENIS_BERKAS = frozenset({"pdf", "jpeg", "png"})
-FOTO = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)
@@ -67,21 +64,9 @@ def stored_papers(uploads: Sequence[UploadedFile[bytes]]) -> Iterator[BerkasTers
     It is taken away again when the work inside fails.
     """
     # Its libraries cost every start of the portal time; few starts see an upload.
-    from bkpsdmd.documents.photos import combine_photos, count_pages
+    from bkpsdmd.documents.photos import check_papers, count_pages
 
-    photos = [(one.name or "").lower().endswith(FOTO) for one in uploads]
-    if all(photos):
-        checked = combine_photos(uploads)
-    elif len(uploads) == 1:
-        checked = check_upload(
-            uploads[0], kinds=JENIS_BERKAS, max_bytes=settings.UPLOAD_MAX_BYTES
-        )
-    else:
-        raise DomainError(
-            "Pilih satu PDF, atau satu sampai beberapa foto (JPG, PNG); tidak keduanya.",
-            kolom="berkas",
-            kode="campuran",
-        )
+    checked = check_papers(uploads)
     halaman = count_pages(checked.content)
     with _stored(checked, halaman) as stored:
         yield stored

@@ -18,6 +18,9 @@ def add_penandatangan(
 ) -> PejabatPenandatangan:
     """Let somebody sign from `pejabat.mulai` on; whoever signed until then ends that day.
 
+    Where `pejabat` ends before whom it relieves (a Plh. for a week), that one goes on
+    afterwards.
+
     Raises DomainError when another one begins later and so would be overlapped.
     """
     if pejabat.selesai and pejabat.selesai <= pejabat.mulai:
@@ -47,10 +50,16 @@ def add_penandatangan(
                 kolom="mulai",
                 kode="penandatangan_ganda",
             )
-        same.filter(
-            Q(selesai__isnull=True) | Q(selesai__gt=pejabat.mulai),
-            mulai__lt=pejabat.mulai,
-        ).update(selesai=pejabat.mulai)
+        before = (
+            same.filter(
+                Q(selesai__isnull=True) | Q(selesai__gt=pejabat.mulai),
+                mulai__lt=pejabat.mulai,
+            )
+            .order_by("-mulai")
+            .first()
+        )
+        if before is not None:
+            _make_room(before, pejabat, by)
         pejabat.full_clean()
         pejabat.save()
         audit.record(
@@ -70,6 +79,34 @@ def add_penandatangan(
             },
         )
     return pejabat
+
+
+def _make_room(
+    before: PejabatPenandatangan, pejabat: PejabatPenandatangan, by: User | None
+) -> None:
+    """End whom a new one relieves, and let them go on where the new one ends first."""
+    until = before.selesai
+    before.selesai = pejabat.mulai
+    before.save(update_fields=["selesai"])
+    if pejabat.selesai is None or (until and until <= pejabat.selesai):
+        return
+    again = PejabatPenandatangan.objects.create(
+        jenis_dokumen=before.jenis_dokumen,
+        pegawai=before.pegawai,
+        atas_nama=before.atas_nama,
+        jabatan=before.jabatan,
+        golongan_dari=before.golongan_dari,
+        golongan_sampai=before.golongan_sampai,
+        mulai=pejabat.selesai,
+        selesai=until,
+    )
+    audit.record(
+        "penandatangan.tambah",
+        again,
+        by=by,
+        subject=again.pegawai,
+        changes={"mulai": (None, again.mulai), "selesai": (None, again.selesai)},
+    )
 
 
 def _check_ranges(pejabat: PejabatPenandatangan) -> None:

@@ -33,6 +33,7 @@ from simpeg.models import (
     TindakanMassal,
 )
 from simpeg.permissions import Permission
+from simpeg.selectors.identitas import get_data_sendiri
 from simpeg.selectors.pegawai import can_change
 from simpeg.selectors.penandatangan import as_penandatangan, find_pejabat
 from simpeg.services.tindakan import (
@@ -76,28 +77,19 @@ def draft_surat_keterangan(
     """Draft a letter that says who a person is today, for the purpose given.
 
     Who signs follows from the golongan. Raises DomainError for somebody who left, about
-    oneself, and where no official is set.
+    oneself, where no official is set, and to replace a paper about somebody else.
     """
-    if pegawai.user_id == by.pk:
+    _check_pegawai(pegawai, by)
+    if menggantikan is not None and not _is_tentang(menggantikan, pegawai):
         raise DomainError(
-            "Surat tentang Anda sendiri disusun petugas lain.", kode="diri_sendiri"
+            "Surat yang akan diganti bukan tentang orang ini.", kode="orang_lain"
         )
-    keadaan = pegawai.keadaan
-    if not keadaan.is_aktif:
-        raise DomainError(
-            f"{pegawai.nama_lengkap} tidak aktif lagi, jadi tidak dapat diberi surat "
-            "keterangan aktif.",
-            kode="tidak_aktif",
-        )
-    pejabat = find_pejabat(
-        SURAT_KETERANGAN, per_tanggal=per_tanggal, golongan=keadaan.golongan
-    )
     naskah = draft_naskah(
         jenis=SURAT_KETERANGAN,
         judul=f"Surat keterangan {pegawai.nama_lengkap}",
         perihal_umum=PERIHAL_SURAT,
-        data=dict(_build_surat(pegawai, keperluan, tembusan, per_tanggal)),
-        penandatangan=[as_penandatangan(pejabat)] if pejabat else [],
+        data=_build_data(pegawai, keperluan, tembusan, per_tanggal),
+        penandatangan=_list_penandatangan(pegawai, per_tanggal),
         by=by,
         paket=paket,
         menggantikan=menggantikan,
@@ -106,6 +98,74 @@ def draft_surat_keterangan(
     SuratPegawai.objects.create(naskah=naskah, pegawai=pegawai)
     record_draft(naskah, by=by)
     return naskah
+
+
+def update_surat_keterangan(
+    *,
+    naskah: Naskah,
+    pegawai: Pegawai,
+    keperluan: str,
+    by: User,
+    per_tanggal: dt.date,
+    tembusan: Sequence[str] = (),
+) -> Naskah:
+    """Write the draft of a letter anew, with the data and the official of today."""
+    _check_pegawai(pegawai, by)
+    return update_draft(
+        naskah=naskah,
+        judul=f"Surat keterangan {pegawai.nama_lengkap}",
+        perihal_umum=PERIHAL_SURAT,
+        data=_build_data(pegawai, keperluan, tembusan, per_tanggal),
+        penandatangan=_list_penandatangan(pegawai, per_tanggal),
+        by=by,
+    )
+
+
+def _check_pegawai(pegawai: Pegawai, by: User) -> None:
+    if pegawai.pk in get_data_sendiri(by):
+        raise DomainError(
+            "Surat tentang Anda sendiri disusun petugas lain.", kode="diri_sendiri"
+        )
+    if not pegawai.keadaan.is_aktif:
+        raise DomainError(
+            f"{pegawai.nama_lengkap} tidak aktif lagi, jadi tidak dapat diberi surat "
+            "keterangan aktif.",
+            kode="tidak_aktif",
+        )
+
+
+def _is_tentang(dokumen: DokumenTerbit, pegawai: Pegawai) -> bool:
+    return SuratPegawai.objects.filter(
+        naskah__dokumen=dokumen, pegawai=pegawai
+    ).exists()
+
+
+def _list_penandatangan(pegawai: Pegawai, per_tanggal: dt.date) -> list[dict[str, Any]]:
+    """Return who signs the letter about a person that day; none where nobody is set."""
+    golongan = pegawai.keadaan.golongan
+    pejabat = find_pejabat(
+        SURAT_KETERANGAN, per_tanggal=per_tanggal, golongan=golongan, tentang=pegawai
+    )
+    if pejabat is None and find_pejabat(
+        SURAT_KETERANGAN, per_tanggal=per_tanggal, golongan=golongan
+    ):
+        raise DomainError(
+            f"{pegawai.nama_lengkap} sendiri pejabat penanda tangannya. Minta admin "
+            "menetapkan pejabat lain untuk golongannya di menu Admin, Pejabat "
+            "penandatangan.",
+            kode="tanda_tangan_sendiri",
+        )
+    return [as_penandatangan(pejabat)] if pejabat else []
+
+
+def _build_data(
+    pegawai: Pegawai, keperluan: str, tembusan: Sequence[str], per_tanggal: dt.date
+) -> dict[str, Any]:
+    return {
+        **_build_surat(pegawai, keperluan, tembusan, per_tanggal),
+        # Not printed: what the form shows again.
+        "keperluan": keperluan,
+    }
 
 
 def _build_surat(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
+from bkpsdmd.documents.permissions import Permission as NaskahPermission
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.components import ExportLink, Tab
 from bkpsdmd.ui.pager import COUNT_LIMIT
@@ -51,6 +52,7 @@ from simpeg.selectors.riwayat import (
     show_data_utama,
     show_tabel,
 )
+from simpeg.selectors.surat import list_naskah_pegawai
 from simpeg.services.dokumen import DOKUMEN, get_dokumen, print_dokumen
 from simpeg.services.ekspor import export_pegawai, request_export
 from simpeg.services.pegawai import (
@@ -61,6 +63,9 @@ from simpeg.services.pegawai import (
 from simpeg.services.pembukaan import note_pembukaan
 from simpeg.services.tindak_lanjut import finish_tindak_lanjut
 from simpeg.views.daftar import TampilanMixin, register_daftar
+
+# So many papers stand on the page of a person; the list has all.
+BATAS_NASKAH = 100
 
 
 @register_daftar("pegawai", "simpeg:pegawai-list")
@@ -231,7 +236,12 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     # Tabs around those of the kinds, which `jenis_riwayat.BAGIAN` lists.
     AWAL = {"ringkasan": "Ringkasan", "data-utama": "Data utama"}
-    AKHIR = {"arsip": "Arsip", "jejak": "Jejak", "dibuka": "Dibuka oleh"}
+    AKHIR = {
+        "arsip": "Arsip",
+        "naskah": "Naskah",
+        "jejak": "Jejak",
+        "dibuka": "Dibuka oleh",
+    }
     panduan = (
         "Ringkasan menampilkan keadaan hari ini dan seluruh perjalanan karier.",
         "Di linimasa, tekan judul untuk membuka catatannya, atau nomor SK untuk membuka "
@@ -285,6 +295,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
             **self.AWAL,
             **{b.kunci: b.label for b in BAGIAN if self._list_jenis(b)},
             **({"arsip": self.AKHIR["arsip"]} if self.can_open else {}),
+            **({"naskah": self.AKHIR["naskah"]} if self._can_see_naskah() else {}),
             **({"jejak": self.AKHIR["jejak"]} if self._can_see_audit() else {}),
             **({"dibuka": self.AKHIR["dibuka"]} if self._can_see_readers() else {}),
         }
@@ -309,6 +320,23 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
 
     def _can_see_audit(self) -> bool:
         return self.is_own or self.request.user.has_perm(Permission.PEGAWAI_AUDIT)
+
+    def _can_see_naskah(self) -> bool:
+        user = self.request.user
+        return user.has_perm(NaskahPermission.NASKAH_VIEW) and (
+            self.is_own or user.has_perm(Permission.SURAT_READ)
+        )
+
+    def _build_naskah(self) -> dict[str, Any]:
+        if not self._can_see_naskah():
+            raise PermissionDenied
+        rows = list_naskah_pegawai(self.pegawai, self.request.user)
+        naskah = list(rows[: BATAS_NASKAH + 1])
+        return {
+            "naskah": naskah[:BATAS_NASKAH],
+            "is_lebih": len(naskah) > BATAS_NASKAH,
+            "batas": BATAS_NASKAH,
+        }
 
     def _build_ringkasan(self) -> dict[str, Any]:
         per_tanggal = timezone.localdate()

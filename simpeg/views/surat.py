@@ -14,8 +14,10 @@ from bkpsdmd.documents.models import DokumenTerbit, Naskah, StatusNaskah
 from bkpsdmd.documents.naskah.selectors import get_naskah
 from bkpsdmd.ui.views import FormPageMixin, PageMixin
 from simpeg.forms.surat import BeritaAcaraForm, SuratKeteranganForm
-from simpeg.models import TindakanMassal
+from simpeg.models import Pegawai, TindakanMassal
 from simpeg.permissions import Permission
+from simpeg.selectors.pegawai import can_change
+from simpeg.selectors.surat import find_subjek
 from simpeg.services.surat import (
     BERITA_ACARA,
     SURAT_KETERANGAN,
@@ -23,6 +25,7 @@ from simpeg.services.surat import (
     draft_surat_keterangan,
     request_surat_massal,
     update_berita_acara,
+    update_surat_keterangan,
 )
 from simpeg.views.pegawai import PegawaiMixin
 from simpeg.views.tindakan import PilihanMixin
@@ -40,7 +43,7 @@ class GantiMixin(PageMixin):
         pk = self.request.GET.get("ganti", "")
         if not pk:
             return None
-        naskah = get_naskah(self.request.user, int(pk)) if pk.isdigit() else None
+        naskah = get_naskah(self.request.user, int(pk)) if pk.isdecimal() else None
         if naskah is None or naskah.jenis != self.jenis or naskah.dokumen is None:
             raise Http404
         return naskah.dokumen
@@ -85,6 +88,79 @@ class SuratCreateView(GantiMixin, PegawaiMixin, FormPageMixin, FormView):
         return (
             *super().get_breadcrumbs(),
             (self.pegawai.nama_lengkap, self.pegawai.get_absolute_url()),
+        )
+
+
+class DrafMixin(PageMixin):
+    """A form that writes the draft in the address anew."""
+
+    jenis = ""
+    submit_label = "Simpan draf"
+    success_message = "Draf disimpan."
+    active_menu = DAFTAR
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def naskah(self) -> Naskah:
+        naskah = get_naskah(self.request.user, self.kwargs["pk"])
+        if (
+            naskah is None
+            or naskah.jenis != self.jenis
+            or naskah.status != StatusNaskah.DRAF
+        ):
+            raise Http404
+        return naskah
+
+    def get_breadcrumbs(self) -> Any:
+        return (
+            ("Naskah Dinas", reverse(DAFTAR)),
+            (self.naskah.judul, self.naskah.get_absolute_url()),
+        )
+
+    def get_cancel_url(self) -> str:
+        return self.naskah.get_absolute_url()
+
+    def get_success_url_for(self, hasil: Naskah) -> str:
+        return hasil.get_absolute_url()
+
+
+class SuratUpdateView(DrafMixin, FormPageMixin, FormView):
+    """Purpose and copies are typed; the rest is taken anew from the data of today."""
+
+    permission = Permission.SURAT_DRAFT
+    form_class = SuratKeteranganForm
+    jenis = SURAT_KETERANGAN
+    title = "Ubah draf surat keterangan"
+    panduan = (
+        "Perbaiki keperluan atau tembusannya, lalu simpan.",
+        "Nama, pangkat, jabatan, unit, dan penanda tangannya diambil lagi dari data hari "
+        "ini: simpan ulang bila datanya baru dibetulkan atau pejabatnya berganti.",
+    )
+
+    @cached_property
+    def pegawai(self) -> Pegawai:
+        pegawai = find_subjek(self.naskah)
+        if pegawai is None or not can_change(self.request.user, pegawai):
+            raise Http404
+        return pegawai
+
+    def get_initial(self) -> dict[str, Any]:
+        data = self.naskah.data
+        return {
+            "keperluan": data.get("keperluan", ""),
+            "tembusan": "\n".join(data.get("tembusan", [])),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(pegawai=self.pegawai, **kwargs)
+
+    def perform(self, form: SuratKeteranganForm) -> Naskah:
+        return update_surat_keterangan(
+            naskah=self.naskah,
+            pegawai=self.pegawai,
+            by=self.request.user,
+            per_tanggal=timezone.localdate(),
+            **form.cleaned_data,
         )
 
 
@@ -149,34 +225,13 @@ class BeritaAcaraCreateView(GantiMixin, FormPageMixin, FormView):
         )
 
 
-class BeritaAcaraUpdateView(FormPageMixin, FormView):
+class BeritaAcaraUpdateView(DrafMixin, FormPageMixin, FormView):
     permission = Permission.BERITA_ACARA_DRAFT
     form_class = BeritaAcaraForm
     template_name = "simpeg/surat/berita_acara.html"
+    jenis = BERITA_ACARA
     title = "Ubah draf berita acara"
-    success_message = "Draf disimpan."
-    active_menu = DAFTAR
     panduan = BeritaAcaraCreateView.panduan
-
-    @cached_property
-    def naskah(self) -> Naskah:
-        naskah = get_naskah(self.request.user, self.kwargs["pk"])
-        if (
-            naskah is None
-            or naskah.jenis != BERITA_ACARA
-            or naskah.status != StatusNaskah.DRAF
-        ):
-            raise Http404
-        return naskah
-
-    def get_breadcrumbs(self) -> Any:
-        return (
-            ("Naskah Dinas", reverse(DAFTAR)),
-            (self.naskah.judul, self.naskah.get_absolute_url()),
-        )
-
-    def get_cancel_url(self) -> str:
-        return self.naskah.get_absolute_url()
 
     def get_initial(self) -> dict[str, Any]:
         return _isi_lagi(self.naskah)
@@ -185,9 +240,6 @@ class BeritaAcaraUpdateView(FormPageMixin, FormView):
         return update_berita_acara(
             naskah=self.naskah, by=self.request.user, **_pick(form)
         )
-
-    def get_success_url_for(self, hasil: Naskah) -> str:
-        return hasil.get_absolute_url()
 
 
 def _pick(form: BeritaAcaraForm) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from bkpsdmd.documents.jenis import list_choices
 from bkpsdmd.documents.models import AkhirDokumen, BukuNomor, Naskah, StatusNaskah
 
+# Of a number as people call it: "surat nomor 12".
+LONGEST_URUT = 6
 AKHIR = list(AkhirDokumen.Jenis.choices)
 
 
@@ -19,7 +21,7 @@ class NaskahFilter(filters.FilterSet):
     """`status` knows the ends of issued papers too; `menunggu` is one's own turn."""
 
     q = filters.CharFilter(
-        label="Nomor atau judul",
+        label="Nomor, nomor urut, atau judul",
         method="search",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
@@ -47,7 +49,7 @@ class NaskahFilter(filters.FilterSet):
         field_name="nomor__buku__tahun",
     )
     menunggu = filters.BooleanFilter(
-        label="Menunggu tanda tangan saya",
+        label="Menunggu saya",
         method="by_turn",
         widget=forms.CheckboxInput,
     )
@@ -59,7 +61,10 @@ class NaskahFilter(filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         word = value.strip()
-        return queryset.filter(Q(judul__icontains=word) | Q(nomor__nomor=word))
+        condition = Q(judul__icontains=word) | Q(nomor__nomor__istartswith=word)
+        if word.isdecimal() and len(word) <= LONGEST_URUT:
+            condition |= Q(nomor__urut=int(word))
+        return queryset.filter(condition)
 
     def by_status(self, queryset: Any, name: str, value: str) -> Any:
         if value in AkhirDokumen.Jenis.values:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from bkpsdmd.documents.forms import PapersField
 from bkpsdmd.documents.models import CaraTtd
 
 
@@ -18,16 +20,34 @@ class AlasanForm(forms.Form):
     )
 
 
-class CaraForm(AlasanForm):
-    cara = forms.ChoiceField(label="Ditandatangani secara", choices=CaraTtd.choices)
+class NomorForm(forms.Form):
+    """How it will be signed; without a word, as this office usually does."""
+
+    cara = forms.ChoiceField(
+        label="Ditandatangani secara", required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, pilihan: Sequence[CaraTtd], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cara: Any = self.fields["cara"]
+        cara.choices = [(one.value, one.label) for one in pilihan]
+        cara.initial = pilihan[0].value
+        if not any(one.is_elektronik for one in pilihan):
+            cara.help_text = (
+                "Ada penanda tangan yang belum mempunyai akun portal, jadi hanya tanda "
+                "tangan basah. Aktifkan akunnya dahulu bila ingin secara elektronik."
+            )
+
+
+class CaraForm(NomorForm, AlasanForm):
     field_order = ("cara", "alasan")
 
 
 class PindaianForm(forms.Form):
-    berkas = forms.FileField(
-        label="Pindaian yang sudah ditandatangani (PDF)",
-        help_text="Semua halaman dalam satu PDF. Berkas inilah yang menjadi dokumen terbit.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+    berkas = PapersField(label="Pindaian atau foto yang sudah ditandatangani")
+    sesuai = forms.BooleanField(
+        label="Semua halaman ada, terbaca, dan sudah ditandatangani serta dicap",
+        help_text="Berkas inilah yang menjadi dokumen terbit dan tidak dapat diganti lagi.",
     )
 
 

@@ -57,12 +57,15 @@ def create_paket(*, judul: str, jenis: str, by: User) -> PaketNaskah:
 # -- Asking -----------------------------------------------------------------------------
 
 
-def request_nomor(*, paket: PaketNaskah, by: User) -> Job:
-    """Ask that every draft of a bundle gets its number."""
+def request_nomor(*, paket: PaketNaskah, by: User, cara: str = "") -> Job:
+    """Ask that every draft of a bundle gets its number, to be signed in this way."""
     if not paket.naskah_set.filter(status=StatusNaskah.DRAF).exists():
         raise DomainError("Tidak ada draf lagi dalam paket ini.")
     return enqueue(
-        JOB_NOMOR, by=by, params={"paket": paket.pk}, label=f"Beri nomor: {paket}"[:200]
+        JOB_NOMOR,
+        by=by,
+        params={"paket": paket.pk, "cara": cara},
+        label=f"Beri nomor: {paket}"[:200],
     )
 
 
@@ -108,6 +111,7 @@ def number_paket(
     now: dt.datetime,
     batch: str,
     progress: Progress,
+    cara: str = "",
 ) -> int:
     """Number what is a draft, make the files that are missing; return how many."""
     if not by.has_perm(Permission.NASKAH_NUMBER):
@@ -122,7 +126,7 @@ def number_paket(
         numbered = [naskah for naskah in papers if naskah.status != StatusNaskah.DRAF]
         if drafts:
             numbered += assign_many(
-                papers=drafts, tanggal=tanggal, by=by, now=now, batch=batch
+                papers=drafts, tanggal=tanggal, by=by, now=now, cara=cara, batch=batch
             )
         ensure_berkas(numbered, now=now)
         done += len(papers)

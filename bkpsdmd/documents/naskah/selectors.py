@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from bkpsdmd.audit.models import Event
 from bkpsdmd.documents.jenis import visible_q
-from bkpsdmd.documents.models import Naskah, NaskahQuerySet, PaketNaskah, StatusNaskah
+from bkpsdmd.documents.models import (
+    CaraTtd,
+    Naskah,
+    NaskahQuerySet,
+    PaketNaskah,
+    PenandatanganNaskah,
+    StatusNaskah,
+)
 
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
@@ -48,3 +57,40 @@ def count_status(paket: PaketNaskah) -> dict[str, int]:
         .values_list("status", "jumlah")
     )
     return {status: counts.get(status, 0) for status in StatusNaskah.values}
+
+
+def list_kejadian(naskah: Naskah) -> list[Event]:
+    """Return what happened to a paper and to what was issued of it, in order."""
+    about = Q(object_type=naskah._meta.label_lower, object_id=str(naskah.pk))
+    if naskah.dokumen:
+        dokumen = naskah.dokumen
+        about |= Q(
+            object_type=dokumen._meta.label_lower,
+            object_id=str(dokumen.pk),
+            kind__in=["dokumen.cabut", "dokumen.ganti"],
+        )
+    return list(Event.objects.filter(about).select_related("actor").order_by("pk"))
+
+
+def describe_next(
+    naskah: Naskah,
+    penandatangan: Sequence[PenandatanganNaskah],
+    *,
+    turn: PenandatanganNaskah | None,
+    why_not: str,
+) -> str:
+    """Return who must do what next, in one sentence; "" where nothing is left to do."""
+    if naskah.status == StatusNaskah.DRAF:
+        return "Menunggu diperiksa dan diberi nomor oleh verifikator atau sekretaris."
+    if naskah.status != StatusNaskah.BERNOMOR:
+        return ""
+    if naskah.cara == CaraTtd.BASAH:
+        nama = ", ".join(satu.nama for satu in penandatangan)
+        return (
+            f"Menunggu tanda tangan basah {nama}. Verifikator atau sekretaris mencetak "
+            "PDF-nya, lalu mengunggah pindaian atau fotonya."
+        )
+    if turn is not None and not why_not:
+        return "Giliran Anda menandatangani."
+    waiting = next((satu for satu in penandatangan if satu.signed_at is None), None)
+    return f"Menunggu tanda tangan {waiting.nama}." if waiting else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import JenisNaskah, get_jenis, prefetch_subjek
@@ -24,6 +25,7 @@ from bkpsdmd.documents.models import (
     Naskah,
     PaketNaskah,
     PenandatanganNaskah,
+    PercobaanTtd,
     StatusNaskah,
 )
 from bkpsdmd.documents.naskah.rendering import build_data, ensure_berkas
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
 
 MOST_SIGNERS = 3
+# An attempt to sign that has not ended by then was killed.
+LEASE = dt.timedelta(minutes=3)
 
 
 # -- Draft ------------------------------------------------------------------------------
@@ -65,6 +69,8 @@ def draft_naskah(
     signer, with more than three, or for a paper that has already ended.
     """
     kind = get_jenis(jenis)
+    if not kind.is_terdaftar:
+        raise ValueError(f"no app registers the kind of paper {jenis!r}")
     _check_penandatangan(penandatangan)
     if menggantikan is not None:
         _check_replaceable(menggantikan, alasan_ganti)
@@ -187,9 +193,10 @@ def assign_many(
     )
     for naskah in locked:
         _check_status(naskah, StatusNaskah.DRAF, "Naskah ini sudah dinomori.")
+        if not get_jenis(naskah.jenis).is_terdaftar:
+            raise DomainError("Jenis naskah ini tidak dipakai lagi; batalkan drafnya.")
     chosen = CaraTtd(cara or settings.TTE)
-    if chosen.is_elektronik:
-        _check_accounts(locked)
+    _check_cara(locked, chosen)
     # Before a number is taken: a paper without a letterhead needs none.
     for kunci in {naskah.data.get("kop_kunci", "") for naskah in locked}:
         get_kop(kunci, tanggal)
@@ -257,8 +264,8 @@ def change_cara(
             raise DomainError("Sudah ada yang menandatangani, jadi caranya tetap.")
         if chosen.value == naskah.cara:
             raise DomainError("Caranya memang sudah itu.", kolom="cara")
-        if chosen.is_elektronik:
-            _check_accounts([naskah])
+        _check_cara([naskah], chosen)
+        _check_idle(naskah, now)
         before, old = naskah.get_cara_display(), naskah.berkas.name
         naskah.cara, naskah.berkas, naskah.sha256 = chosen.value, "", ""
         naskah.save(update_fields=["cara", "berkas", "sha256"])
@@ -275,6 +282,46 @@ def change_cara(
             transaction.on_commit(lambda: storage.delete(old))
     ensure_berkas([naskah], now=now)
     return naskah
+
+
+def list_cara(papers: QuerySet[Naskah]) -> list[CaraTtd]:
+    """Return the ways in which all these papers can be signed, the usual one first."""
+    signers = PenandatanganNaskah.objects.filter(naskah__in=papers)
+    is_wet_only = signers.filter(user__isnull=True).exists()
+    usual = CaraTtd(settings.TTE)
+    return [
+        cara
+        for cara in sorted(CaraTtd, key=lambda one: one is not usual)
+        if not (cara.is_elektronik and is_wet_only)
+        and (cara is not CaraTtd.BSRE or settings.BSRE_ALAMAT)
+    ]
+
+
+def _check_cara(papers: Sequence[Naskah], cara: CaraTtd) -> None:
+    if cara is CaraTtd.BSRE and not settings.BSRE_ALAMAT:
+        raise DomainError(
+            "Layanan BSrE belum disambungkan ke portal ini. Pilih cara lain.",
+            kolom="cara",
+            kode="bsre_belum_ada",
+        )
+    if cara.is_elektronik:
+        _check_accounts(papers)
+
+
+def _check_idle(naskah: Naskah, now: dt.datetime) -> None:
+    """Refuse while a service is being asked to sign the paper as it is now."""
+    running = PercobaanTtd.objects.filter(
+        penandatangan__naskah=naskah, hasil=PercobaanTtd.Hasil.BERJALAN
+    )
+    if running.filter(started_at__gte=now - LEASE).exists():
+        raise DomainError(
+            "Naskah ini sedang ditandatangani. Tunggu beberapa menit, lalu coba lagi.",
+            kode="sedang_ditandatangani",
+        )
+    # Killed on the way: what it may still bring is not for the paper as it will be.
+    running.update(
+        hasil=PercobaanTtd.Hasil.TERPUTUS, keterangan="Cara tanda tangannya diubah."
+    )
 
 
 def _check_accounts(papers: Sequence[Naskah]) -> None:
@@ -298,8 +345,14 @@ def attach_scan(
 ) -> DokumenTerbit:
     """Issue a paper that was signed by hand: its scan is what went out.
 
-    Raises DomainError for a paper that is not numbered or to be signed electronically.
+    Raises DomainError for a paper that is not numbered or to be signed electronically,
+    and for one about whoever brings the scan.
     """
+    if get_jenis(naskah.jenis).is_tentang(naskah, by):
+        raise DomainError(
+            "Pindaian naskah tentang Anda sendiri diunggah petugas lain.",
+            kode="diri_sendiri",
+        )
     with transaction.atomic():
         naskah = _lock(naskah)
         _check_status(
@@ -337,7 +390,8 @@ def issue(
     try:
         naskah.dokumen, naskah.status = dokumen, StatusNaskah.DITANDATANGANI
         naskah.save(update_fields=["dokumen", "status"])
-        if naskah.menggantikan:
+        # Revoked on its own meanwhile: then nobody is led here, but this one is good.
+        if naskah.menggantikan and not naskah.menggantikan.akhir_atau_none:
             replace_dokumen(
                 dokumen=naskah.menggantikan,
                 pengganti=dokumen,

@@ -26,7 +26,7 @@ from bkpsdmd.documents.models import (
     get_kantor,
 )
 from bkpsdmd.documents.naskah.rendering import ensure_berkas
-from bkpsdmd.documents.naskah.services import issue
+from bkpsdmd.documents.naskah.services import LEASE, issue
 from bkpsdmd.documents.tte.penyedia import (
     Penanda,
     TteUncertainError,
@@ -37,8 +37,6 @@ from bkpsdmd.exceptions import DomainError
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
 
-# An attempt that has not ended by then was killed.
-LEASE = dt.timedelta(minutes=3)
 BERJALAN = PercobaanTtd.Hasil.BERJALAN
 
 
@@ -56,7 +54,7 @@ def why_not(naskah: Naskah, user: User) -> str:
     """Return why a signer may not sign this paper although it is their turn, or ""."""
     if naskah.created_by_id == user.pk:
         return "Naskah yang Anda susun sendiri ditandatangani pejabat lain."
-    if get_jenis(naskah.jenis).akun_subjek(naskah) == user.pk:
+    if get_jenis(naskah.jenis).is_tentang(naskah, user):
         return "Naskah tentang Anda sendiri ditandatangani pejabat lain."
     return ""
 

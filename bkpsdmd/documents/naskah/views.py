@@ -7,10 +7,15 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,18 +25,23 @@ from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
-from bkpsdmd.documents.jenis import get_jenis, list_jenis
+from bkpsdmd.audit.models import Event
+from bkpsdmd.audit.presenters import describe, list_changes
+from bkpsdmd.documents.jenis import JenisNaskah, get_jenis, list_jenis
 from bkpsdmd.documents.models import (
     CaraTtd,
     DokumenTerbit,
     Naskah,
     PaketNaskah,
+    PenandatanganNaskah,
     StatusNaskah,
 )
+from bkpsdmd.documents.naskah.ekspor import export_naskah, request_export
 from bkpsdmd.documents.naskah.filters import NaskahFilter
 from bkpsdmd.documents.naskah.forms import (
     AlasanForm,
     CaraForm,
+    NomorForm,
     PindaianForm,
     TandaTanganForm,
 )
@@ -45,22 +55,26 @@ from bkpsdmd.documents.naskah.paket import (
 from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
 from bkpsdmd.documents.naskah.selectors import (
     count_status,
+    describe_next,
     get_naskah,
     get_paket,
+    list_kejadian,
     list_naskah,
 )
 from bkpsdmd.documents.naskah.services import (
     attach_scan,
     cancel_naskah,
     change_cara,
+    list_cara,
     number_naskah,
 )
 from bkpsdmd.documents.naskah.signing import find_turn, sign_naskah, why_not
 from bkpsdmd.documents.permissions import Permission
 from bkpsdmd.documents.services import revoke_dokumen
 from bkpsdmd.documents.storage import private_response
-from bkpsdmd.documents.uploads import check_upload
 from bkpsdmd.jobs.models import Job
+from bkpsdmd.ui.components import ExportLink
+from bkpsdmd.ui.pager import COUNT_LIMIT
 from bkpsdmd.ui.views import (
     ActionView,
     Crumb,
@@ -95,8 +109,19 @@ class NaskahListView(ListPageMixin, TemplateView):
             "nomor", "dokumen__akhir", "created_by"
         )
 
+    def get_exports(self) -> Sequence[ExportLink]:
+        if not self.request.user.has_perm(Permission.NASKAH_EXPORT):
+            return ()
+        url = self.export_url("documents:naskah-export")
+        return (ExportLink("Unduh Excel", url, post=True),)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(buat=self._list_buat(), **kwargs)
+        can_draft = any(
+            self.request.user.has_perm(jenis.penyusun) for jenis in list_jenis()
+        )
+        return super().get_context_data(
+            buat=self._list_buat(), can_draft=can_draft, **kwargs
+        )
 
     def _list_buat(self) -> list[tuple[str, str]]:
         return [
@@ -104,6 +129,23 @@ class NaskahListView(ListPageMixin, TemplateView):
             for jenis in list_jenis()
             if jenis.buat and self.request.user.has_perm(jenis.penyusun)
         ]
+
+
+class NaskahExportView(NaskahListView):
+    """The list as XLSX: at once up to 10,000 rows, as a job beyond."""
+
+    permission = Permission.NASKAH_EXPORT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        rows = self.filtered_queryset.order_by(*self.get_order())
+        if rows.order_by().values("pk")[: COUNT_LIMIT + 1].count() > COUNT_LIMIT:
+            job = request_export(query=request.GET.urlencode(), by=request.user)
+            return redirect("jobs:detail", pk=job.pk)
+        hari_ini = timezone.localdate()
+        file = export_naskah(rows=rows, by=request.user, per_tanggal=hari_ini)
+        name = f"naskah-dinas-{hari_ini:%Y-%m-%d}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name)
 
 
 class NaskahMixin(PageMixin):
@@ -126,9 +168,29 @@ class NaskahMixin(PageMixin):
             above.append((self.naskah.judul, self.naskah.get_absolute_url()))
         return above
 
+    @cached_property
+    def jenis(self) -> JenisNaskah:
+        return get_jenis(self.naskah.jenis)
+
+    @cached_property
+    def is_tentang_saya(self) -> bool:
+        return self.jenis.is_tentang(self.naskah, self.request.user)
+
     @property
     def can_number(self) -> bool:
-        return self.request.user.has_perm(Permission.NASKAH_NUMBER)
+        return (
+            self.request.user.has_perm(Permission.NASKAH_NUMBER)
+            and self.jenis.is_terdaftar
+        )
+
+    @property
+    def can_scan(self) -> bool:
+        return (
+            self.can_number
+            and self.naskah.status == StatusNaskah.BERNOMOR
+            and self.naskah.cara == CaraTtd.BASAH
+            and not self.is_tentang_saya
+        )
 
     @property
     def can_cancel(self) -> bool:
@@ -139,11 +201,13 @@ class NaskahMixin(PageMixin):
 
     @property
     def can_edit(self) -> bool:
-        kind = get_jenis(self.naskah.jenis)
+        kind = self.jenis
         return (
             self.naskah.status == StatusNaskah.DRAF
+            and kind.is_terdaftar
             and self.request.user.has_perm(kind.penyusun)
             and bool(kind.ubah(self.naskah))
+            and not self.is_tentang_saya
         )
 
     @property
@@ -153,6 +217,7 @@ class NaskahMixin(PageMixin):
             dokumen is not None
             and dokumen.akhir_atau_none is None
             and self.request.user.has_perm(Permission.NASKAH_REVOKE)
+            and not self.is_tentang_saya
         )
 
 
@@ -172,15 +237,19 @@ class NaskahDetailView(NaskahMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         naskah, user = self.naskah, self.request.user
-        kind = get_jenis(naskah.jenis)
+        kind = self.jenis
         turn = find_turn(naskah, user)
-        is_wet = naskah.cara == CaraTtd.BASAH
+        reason = why_not(naskah, user) if turn else ""
         bernomor = naskah.status == StatusNaskah.BERNOMOR
+        penandatangan = list(naskah.penandatangan_set.all())
+        can_number = self.can_number and naskah.status == StatusNaskah.DRAF
         nada, keadaan = naskah.keadaan
         can_replace = (
             naskah.dokumen is not None
             and naskah.dokumen.akhir_atau_none is None
+            and kind.is_terdaftar
             and user.has_perm(kind.penyusun)
+            and not self.is_tentang_saya
         )
         return super().get_context_data(
             naskah=naskah,
@@ -188,12 +257,14 @@ class NaskahDetailView(NaskahMixin, TemplateView):
             keadaan=keadaan,
             jenis=kind.nama,
             asal=kind.asal(naskah, user),
-            penandatangan=naskah.penandatangan_set.all(),
+            penandatangan=penandatangan,
             akhir=naskah.dokumen.akhir_atau_none if naskah.dokumen else None,
-            can_sign=turn is not None and not why_not(naskah, user),
-            why_not=why_not(naskah, user) if turn else "",
-            can_number=self.can_number and naskah.status == StatusNaskah.DRAF,
-            can_scan=self.can_number and bernomor and is_wet,
+            can_sign=turn is not None and not reason,
+            why_not=reason,
+            can_number=can_number,
+            can_scan=self.can_scan,
+            berikutnya=describe_next(naskah, penandatangan, turn=turn, why_not=reason),
+            jejak=self._list_jejak(penandatangan),
             can_change_cara=self.can_number and self.can_cancel and bernomor,
             can_cancel=self.can_cancel,
             can_revoke=self.can_revoke,
@@ -202,6 +273,24 @@ class NaskahDetailView(NaskahMixin, TemplateView):
             url_pdf=reverse("documents:naskah-pdf", args=[naskah.pk]),
             **kwargs,
         )
+
+    def _list_jejak(
+        self, penandatangan: Sequence[PenandatanganNaskah]
+    ) -> list[tuple[Event, str, list[tuple[str, str, str]]]]:
+        """Return what happened to the paper, to those who work on it; one query."""
+        user, naskah = self.request.user, self.naskah
+        is_officer = (
+            naskah.created_by_id == user.pk
+            or any(satu.user_id == user.pk for satu in penandatangan)
+            or user.has_perm(self.jenis.penyusun)
+            or user.has_perm(Permission.NASKAH_EXPORT)
+        )
+        if not is_officer or self.is_tentang_saya:
+            return []
+        return [
+            (event, describe(event), list_changes(event))
+            for event in list_kejadian(naskah)
+        ]
 
 
 class NaskahPdfView(NaskahMixin, View):
@@ -234,22 +323,6 @@ class NaskahPdfView(NaskahMixin, View):
         )
 
 
-class NaskahNumberView(NaskahMixin, ActionView):
-    permission = Permission.NASKAH_NUMBER
-
-    def act(self) -> None:
-        naskah = number_naskah(
-            naskah=self.naskah,
-            tanggal=timezone.localdate(),
-            by=self.request.user,
-            now=timezone.now(),
-        )
-        messages.success(self.request, f"Nomor {naskah.nomor} diberikan.")
-
-    def get_back_url(self) -> str:
-        return self.naskah.get_absolute_url()
-
-
 class NaskahFormView(NaskahMixin, FormPageMixin, FormView):
     """A form about one paper that leads back to it."""
 
@@ -268,6 +341,55 @@ class NaskahFormView(NaskahMixin, FormPageMixin, FormView):
 
     def get_success_url(self) -> str:
         return self.naskah.get_absolute_url()
+
+
+class NaskahNumberView(NaskahFormView):
+    permission = Permission.NASKAH_NUMBER
+    template_name = "documents/naskah/nomor.html"
+    form_class = NomorForm
+    title = "Beri nomor"
+    submit_label = "Beri nomor"
+    panduan = (
+        "Nomor diambil dari buku nomor dengan tanggal hari ini; sesudah itu isi naskah "
+        "tetap.",
+        "Pilih cara tanda tangannya. Yang elektronik ditandatangani pejabatnya di portal; "
+        "yang basah dicetak, ditandatangani, lalu dipindai atau difoto.",
+    )
+
+    def may_act(self) -> bool:
+        return self.can_number
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.naskah.status != StatusNaskah.DRAF:
+            # Numbered meanwhile, in another window.
+            return redirect(self.naskah)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        papers = Naskah.objects.filter(pk=self.naskah.pk)
+        return {**super().get_form_kwargs(), "pilihan": list_cara(papers)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            naskah=self.naskah,
+            jenis=self.jenis.nama,
+            tanggal=timezone.localdate(),
+            penandatangan=self.naskah.penandatangan_set.all(),
+            **kwargs,
+        )
+
+    def perform(self, form: NomorForm) -> Naskah:
+        now = timezone.now()
+        return number_naskah(
+            naskah=self.naskah,
+            tanggal=timezone.localdate(now),
+            by=self.request.user,
+            now=now,
+            cara=form.cleaned_data["cara"],
+        )
+
+    def get_success_message(self, hasil: Naskah) -> str:
+        return f"Nomor {hasil.nomor} diberikan."
 
 
 @reauthentication_required
@@ -338,18 +460,19 @@ class NaskahScanView(NaskahFormView):
     success_message = "Naskah terbit dengan pindaian itu."
     panduan = (
         "Cetak naskahnya, minta ditandatangani dan dicap, lalu pindai semua halaman "
-        "menjadi satu PDF.",
+        "menjadi satu PDF, atau foto halaman demi halaman dengan ponsel.",
+        "Foto dapat diluruskan dan diurutkan; portal menjadikannya satu PDF.",
         "Sesudah diunggah, pindaian itulah dokumen terbitnya dan tidak dapat diganti.",
     )
 
     def may_act(self) -> bool:
-        return (
-            self.naskah.status == StatusNaskah.BERNOMOR
-            and self.naskah.cara == CaraTtd.BASAH
-        )
+        return self.can_scan
 
     def perform(self, form: PindaianForm) -> Any:
-        checked = check_upload(form.cleaned_data["berkas"], kinds=("pdf",))
+        # Its libraries cost every start of the portal time; few starts see an upload.
+        from bkpsdmd.documents.photos import check_papers
+
+        checked = check_papers(form.cleaned_data["berkas"])
         return attach_scan(
             naskah=self.naskah,
             pdf=checked.content,
@@ -370,10 +493,16 @@ class NaskahCaraView(NaskahFormView):
     )
 
     def may_act(self) -> bool:
-        return self.can_cancel and self.naskah.status == StatusNaskah.BERNOMOR
+        return (
+            self.can_number
+            and self.can_cancel
+            and self.naskah.status == StatusNaskah.BERNOMOR
+        )
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"cara": self.naskah.cara}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        papers = Naskah.objects.filter(pk=self.naskah.pk)
+        pilihan = [cara for cara in list_cara(papers) if cara != self.naskah.cara]
+        return {**super().get_form_kwargs(), "pilihan": pilihan}
 
     def perform(self, form: CaraForm) -> Naskah:
         return change_cara(
@@ -500,11 +629,40 @@ class PaketActionView(PaketMixin, ActionView):
         return self.paket.get_absolute_url()
 
 
-class PaketNumberView(PaketActionView):
+class PaketNumberView(PaketMixin, FormPageMixin, FormView):
     permission = Permission.NASKAH_NUMBER
+    template_name = "documents/naskah/nomor.html"
+    form_class = NomorForm
+    title = "Beri nomor paket"
+    submit_label = "Beri nomor semua"
+    keep_draft = False
+    panduan = NaskahNumberView.panduan
 
-    def request_job(self) -> Job:
-        return request_nomor(paket=self.paket, by=self.request.user)
+    @cached_property
+    def draf(self) -> QuerySet[Naskah]:
+        return self.paket.naskah_set.filter(status=StatusNaskah.DRAF)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "pilihan": list_cara(self.draf)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            jumlah=self.draf.count(),
+            jenis=get_jenis(self.paket.jenis).nama,
+            tanggal=timezone.localdate(),
+            **kwargs,
+        )
+
+    def get_cancel_url(self) -> str:
+        return self.paket.get_absolute_url()
+
+    def perform(self, form: NomorForm) -> Job:
+        return request_nomor(
+            paket=self.paket, by=self.request.user, cara=form.cleaned_data["cara"]
+        )
+
+    def get_success_url_for(self, hasil: Job) -> str:
+        return reverse("jobs:detail", args=[hasil.pk])
 
 
 class PaketDownloadView(PaketActionView):
@@ -542,7 +700,7 @@ class PaketSignView(FreshPasswordMixin, PaketMixin, FormPageMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "is_bsre": self.pertama.cara == CaraTtd.BSRE,
+            "is_bsre": self.waiting.filter(cara=CaraTtd.BSRE).exists(),
             "banyak": self.waiting.count(),
         }
 

@@ -5,7 +5,9 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import UserFactory
 from bkpsdmd.audit.models import Event
 from bkpsdmd.documents import jenis
@@ -25,11 +27,12 @@ from bkpsdmd.documents.naskah.services import (
     attach_scan,
     cancel_naskah,
     change_cara,
+    list_cara,
     number_naskah,
     update_draft,
 )
 from bkpsdmd.documents.naskah.signing import sign_many, sign_naskah
-from bkpsdmd.documents.services import ensure_kantor
+from bkpsdmd.documents.services import ensure_kantor, revoke_dokumen
 from bkpsdmd.documents.tests.naskah import (  # noqa: F401
     JENIS,
     NOW,
@@ -194,7 +197,27 @@ def test_signer_without_account_cannot_sign_electronically(clerk):
     number_naskah(naskah=naskah, tanggal=TODAY, by=clerk, now=NOW, cara="basah")
 
 
-def test_sentence_of_bsre_stands_only_on_what_bsre_signs(clerk, head):
+def test_bsre_is_no_way_where_it_is_not_connected(clerk, head):
+    naskah = draft(clerk, [head])
+    assert list_cara(Naskah.objects.filter(pk=naskah.pk)) == ["lokal", "basah"]
+    with pytest.raises(DomainError, match="belum disambungkan"):
+        number_naskah(naskah=naskah, tanggal=TODAY, by=clerk, now=NOW, cara="bsre")
+    assert not NomorDokumen.objects.exists()
+    naskah = numbered(clerk, [head])
+    with pytest.raises(DomainError, match="belum disambungkan"):
+        change_cara(naskah=naskah, cara="bsre", alasan="coba", by=clerk, now=NOW)
+
+
+def test_ways_are_those_all_signers_can_go(clerk, head, settings):
+    settings.BSRE_ALAMAT, settings.TTE = "http://bsre.invalid", "bsre"
+    draft(clerk, [head])
+    assert list_cara(Naskah.objects.all()) == ["bsre", "lokal", "basah"]
+    draft(clerk, [head, None])
+    assert list_cara(Naskah.objects.all()) == ["basah"]
+
+
+def test_sentence_of_bsre_stands_only_on_what_bsre_signs(clerk, head, settings):
+    settings.BSRE_ALAMAT = "http://bsre.invalid"
     said = {
         cara: "BalaiBesarSertifikasiElektronik"
         in read_text(read(numbered(clerk, [head], cara=cara).berkas))
@@ -241,7 +264,7 @@ def test_nobody_signs_what_they_drafted_or_what_is_about_them(clerk, head, monke
     with pytest.raises(DomainError, match="susun sendiri"):
         sign_naskah(naskah=own, by=clerk, now=NOW)
     about = numbered(clerk, [head])
-    kind = dataclasses.replace(JENIS, akun_subjek=lambda naskah: head.pk)
+    kind = dataclasses.replace(JENIS, is_tentang=lambda naskah, user: user == head)
     monkeypatch.setitem(jenis._jenis, "uji", kind)
     with pytest.raises(DomainError, match="tentang Anda sendiri"):
         sign_naskah(naskah=about, by=head, now=NOW)
@@ -343,7 +366,83 @@ def test_electronic_paper_takes_no_scan(clerk, head):
         attach_scan(naskah=naskah, pdf=b"%PDF-", by=clerk, now=NOW)
 
 
-def test_way_of_signing_may_change_before_the_first_signature(clerk, head):
+def test_way_stays_while_a_service_is_asked_to_sign(clerk, head, service):
+    """What BSrE sends back a minute later belongs to the paper as it was."""
+    naskah = numbered(clerk, [head])
+    signing._claim([naskah], by=head, now=NOW, batch="")
+    with pytest.raises(DomainError, match="sedang ditandatangani"):
+        change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=NOW)
+    later = NOW + signing.LEASE + dt.timedelta(seconds=1)
+    change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=later)
+    assert PercobaanTtd.objects.get().hasil == PercobaanTtd.Hasil.TERPUTUS
+
+
+def test_answer_that_comes_after_the_way_changed_is_not_issued(clerk, head, service):
+    naskah = numbered(clerk, [head])
+    (attempt,) = signing._claim([naskah], by=head, now=NOW, batch="")
+    later = NOW + signing.LEASE + dt.timedelta(seconds=1)
+    change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=later)
+    assert not signing._accept(attempt, b"%PDF-", by=head, now=later, batch="")
+    assert not DokumenTerbit.objects.exists()
+
+
+def test_way_stays_after_the_first_of_three_signatures(clerk):
+    heads = [UserFactory() for _ in range(3)]
+    naskah = sign_naskah(naskah=numbered(clerk, heads), by=heads[0], now=NOW)
+    with pytest.raises(DomainError, match="caranya tetap"):
+        change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=NOW)
+    with pytest.raises(DomainError, match="Selesaikan"):
+        cancel_naskah(naskah=naskah, alasan="keliru", by=clerk)
+
+
+def test_nobody_brings_the_scan_of_a_paper_about_oneself(clerk, head, monkeypatch):
+    kind = dataclasses.replace(JENIS, is_tentang=lambda naskah, user: user == clerk)
+    monkeypatch.setitem(jenis._jenis, "uji", kind)
+    naskah = numbered(head, [head], cara="basah")
+    with pytest.raises(DomainError, match="petugas lain"):
+        attach_scan(naskah=naskah, pdf=b"%PDF-", by=clerk, now=NOW)
+    assert not DokumenTerbit.objects.exists()
+
+
+def test_paper_of_a_kind_nobody_registers_is_readable_and_goes_no_further(
+    clerk, head, monkeypatch
+):
+    naskah = draft(clerk, [head])
+    other = numbered(clerk, [head])
+    monkeypatch.delitem(jenis._jenis, "uji")
+    assert jenis.get_jenis("uji").nama == "Uji"
+    assert read_text(render_draf(naskah, now=NOW))
+    with pytest.raises(DomainError, match="tidak dipakai lagi"):
+        number_naskah(naskah=naskah, tanggal=TODAY, by=clerk, now=NOW)
+    with pytest.raises(ValueError, match="no app registers"):
+        draft(clerk, [head])
+    cancel_naskah(naskah=naskah, alasan="jenisnya tidak ada lagi", by=clerk)
+    assert sign_naskah(naskah=other, by=head, now=NOW).dokumen
+
+
+@pytest.mark.parametrize(
+    ("waktu", "nomor", "tahun"),
+    [("2026-12-31T23:59:59+08:00", 3, 2026), ("2027-01-01T00:00:00+08:00", 1, 2027)],
+)
+def test_numbers_begin_anew_at_midnight_of_the_office(
+    clerk, head, client, monkeypatch, waktu, nomor, tahun
+):
+    """Not at midnight in Greenwich, eight hours later."""
+    for _ in range(2):
+        numbered(clerk, [head])
+    now = dt.datetime.fromisoformat(waktu).astimezone(dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    officer = UserFactory(roles=[Role.VERIFIKATOR])
+    client.force_login(officer)
+    naskah = draft(clerk, [head])
+    client.post(reverse("documents:naskah-number", args=[naskah.pk]))
+    naskah.refresh_from_db()
+    assert (naskah.nomor.urut, naskah.nomor.buku.tahun) == (nomor, tahun)
+    assert f"{naskah.nomor.tanggal.day}" in ("31", "1")
+
+
+def test_way_of_signing_may_change_before_the_first_signature(clerk, head, settings):
+    settings.BSRE_ALAMAT = "http://bsre.invalid"
     naskah = numbered(clerk, [head], cara="bsre")
     nomor, kode, before = naskah.nomor, naskah.kode_periksa, naskah.berkas.name
     naskah = change_cara(
@@ -392,6 +491,15 @@ def test_replacement_takes_the_old_papers_place_when_it_is_signed(clerk, head):
     old = DokumenTerbit.objects.get(pk=old.pk)
     assert old.akhir.pengganti == new.dokumen
     assert old.akhir.alasan == "Salah ketik nama"
+
+
+def test_replacement_of_a_paper_revoked_meanwhile_is_issued_all_the_same(clerk, head):
+    old = sign_naskah(naskah=numbered(clerk, [head]), by=head, now=NOW)
+    new = numbered(clerk, [head], menggantikan=old.dokumen, alasan_ganti="Nama keliru")
+    revoke_dokumen(dokumen=old.dokumen, alasan="Keliru", by=head)
+    new = sign_naskah(naskah=new, by=head, now=NOW)
+    assert new.status == StatusNaskah.DITANDATANGANI
+    assert old.dokumen.akhir.jenis == "dicabut"
 
 
 def test_rows_that_contradict_themselves_are_refused_by_the_database(clerk, head):

@@ -13,13 +13,14 @@ from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from bkpsdmd.documents.models import (
     DokumenTerbit,
+    Naskah,
     NomorDokumen,
     PaketNaskah,
     PenandatanganNaskah,
     StatusNaskah,
 )
 from bkpsdmd.documents.naskah import paket as bundles
-from bkpsdmd.documents.naskah.services import assign_many
+from bkpsdmd.documents.naskah.services import assign_many, change_cara
 from bkpsdmd.documents.naskah.signing import sign_many
 from bkpsdmd.documents.services import ensure_kantor
 from bkpsdmd.documents.tests.pdf import open_pdf
@@ -281,7 +282,7 @@ def test_passphrase_on_its_way_is_encrypted_and_gone_afterwards(
 def test_bsre_job_without_its_passphrase_says_start_again(
     paket, kepala, verifikator, settings
 ):
-    settings.TTE = "bsre"
+    settings.TTE, settings.BSRE_ALAMAT = "bsre", "http://bsre.invalid"
     bundles.request_nomor(paket=paket, by=verifikator)
     run()
     with pytest.raises(DomainError, match="mulai lagi"):
@@ -294,3 +295,48 @@ def test_bsre_job_without_its_passphrase_says_start_again(
             progress=quiet,
         )
     assert states(paket) == [StatusNaskah.BERNOMOR]
+
+
+def test_bundle_goes_on_past_what_the_signer_may_not_sign(paket, kepala, verifikator):
+    """One letter drafted by the signer, one about them, one printed and signed by hand."""
+    run_number(paket, verifikator)
+    mine, about, wet = paket.naskah_set.order_by("pk")[:3]
+    Naskah.objects.filter(pk=mine.pk).update(created_by=kepala.user)
+    SuratPegawai.objects.filter(naskah=about).update(pegawai=kepala)
+    change_cara(
+        naskah=wet, cara="basah", alasan="dicetak", by=verifikator, now=timezone.now()
+    )
+    bundles.request_ttd(paket=paket, by=kepala.user, frasa_sandi="")
+    job = run()
+    assert job.result == {"jumlah": BANYAK - 3, "sisa": 2}
+    waiting = paket.naskah_set.filter(status=StatusNaskah.BERNOMOR)
+    assert set(waiting) == {mine, about, wet}
+
+
+def test_bundle_with_two_posts_of_one_signer_is_signed_at_once(
+    paket, kepala, verifikator
+):
+    run_number(paket, verifikator)
+    first = paket.naskah_set.order_by("pk")[0]
+    first.penandatangan_set.update(jabatan="Plt. Kepala Badan")
+    bundles.request_ttd(paket=paket, by=kepala.user, frasa_sandi="")
+    assert run().result["jumlah"] == BANYAK
+    assert states(paket) == [StatusNaskah.DITANDATANGANI]
+
+
+def test_bundle_is_numbered_for_signing_by_hand_where_a_signer_has_no_account(
+    client, paket, kepala, verifikator
+):
+    PenandatanganNaskah.objects.update(user=None)
+    client.force_login(verifikator)
+    address = reverse("documents:paket-number", args=[paket.pk])
+    page = client.get(address).content.decode()
+    assert "hanya tanda tangan basah" in page
+    client.post(address, {"cara": "basah"})
+    run()
+    assert set(paket.naskah_set.values_list("cara", flat=True)) == {"basah"}
+
+
+def run_number(paket, by):
+    bundles.request_nomor(paket=paket, by=by)
+    run()

@@ -1,11 +1,14 @@
 """Letters and minutes over the pages: who drafts, numbers, signs, sees and checks them."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
+from PIL import Image
 
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import SANDI
@@ -14,10 +17,16 @@ from bkpsdmd.documents.models import DokumenTerbit, Naskah, StatusNaskah
 from bkpsdmd.documents.naskah.services import number_naskah
 from bkpsdmd.documents.naskah.signing import sign_naskah
 from bkpsdmd.documents.services import ensure_kantor
-from bkpsdmd.documents.tests.pdf import read_text
+from bkpsdmd.documents.tests.pdf import open_pdf, read_text
 from bkpsdmd.exceptions import DomainError
-from simpeg.models import Golongan, PejabatPenandatangan
+from simpeg.models import (
+    Golongan,
+    KeadaanPegawai,
+    PejabatPenandatangan,
+    TautanPegawai,
+)
 from simpeg.selectors.penandatangan import find_pejabat
+from simpeg.services.akses import grant_peran
 from simpeg.services.penandatangan import add_penandatangan
 from simpeg.services.surat import draft_berita_acara, draft_surat_keterangan
 from simpeg.tests.actors import make_penandatangan, make_user
@@ -290,13 +299,14 @@ def test_wet_signature_is_printed_scanned_and_issued(
     printed = client.get(url(naskah, "pdf"))
     assert "DRAF" not in read_text(b"".join(printed.streaming_content))
     refused = client.post(
-        url(naskah, "scan"), {"berkas": SimpleUploadedFile("a.pdf", b"MZ program")}
+        url(naskah, "scan"),
+        {"berkas": SimpleUploadedFile("a.pdf", b"MZ program"), "sesuai": "on"},
     )
-    assert refused.status_code == 200
+    assert "program" in refused.content.decode()
     assert not DokumenTerbit.objects.exists()
     with naskah.berkas.open("rb") as file:
         scan = SimpleUploadedFile("pindaian.pdf", file.read() + b"\n%pindaian\n")
-    client.post(url(naskah, "scan"), {"berkas": scan})
+    client.post(url(naskah, "scan"), {"berkas": scan, "sesuai": "on"})
     naskah.refresh_from_db()
     assert naskah.status == StatusNaskah.DITANDATANGANI
 
@@ -422,3 +432,296 @@ def test_minutes_without_text_are_refused(kantor, kepala):
             by=kepala.user,
         )
     assert not Naskah.objects.exists()
+
+
+# -- What clerks ask for ------------------------------------------------------------------
+
+
+def test_scan_may_be_photographs_of_a_phone(client, kantor, kepala, verifikator):
+    naskah = number(draft(kantor, verifikator), verifikator, cara="basah")
+    client.force_login(verifikator)
+    assert "data-foto" in client.get(url(naskah, "scan")).content.decode()
+    client.post(
+        url(naskah, "scan"),
+        {"berkas": [photo("1.jpg"), photo("2.jpg")], "sesuai": "on"},
+    )
+    naskah.refresh_from_db()
+    assert naskah.status == StatusNaskah.DITANDATANGANI
+    with naskah.dokumen.berkas.open("rb") as file, open_pdf(file.read()) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def photo(name):
+    out = io.BytesIO()
+    Image.new("RGB", (600, 800), "white").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def test_scan_is_issued_only_when_somebody_looked_at_it(
+    client, kantor, kepala, verifikator
+):
+    naskah = number(draft(kantor, verifikator), verifikator, cara="basah")
+    client.force_login(verifikator)
+    page = client.post(url(naskah, "scan"), {"berkas": photo("1.jpg")})
+    assert "Pilih lagi berkasnya" in page.content.decode()
+    assert not DokumenTerbit.objects.exists()
+
+
+def test_way_of_signing_is_chosen_with_the_number(client, kantor, kepala, verifikator):
+    naskah = draft(kantor, verifikator)
+    naskah.penandatangan_set.update(user=None)
+    client.force_login(verifikator)
+    page = client.get(url(naskah, "number")).content.decode()
+    assert "hanya tanda tangan basah" in page
+    assert "BSrE" not in page
+    client.post(url(naskah, "number"), {"cara": "basah"})
+    naskah.refresh_from_db()
+    assert (naskah.status, naskah.cara) == (StatusNaskah.BERNOMOR, "basah")
+    assert client.get(url(naskah, "number")).url == naskah.get_absolute_url()
+
+
+def test_draft_of_a_letter_is_corrected_with_the_data_and_official_of_today(
+    client, kantor, kepala, verifikator
+):
+    naskah = draft(kantor, verifikator, keperluan="kredit")
+    other = PegawaiFactory(nama="Plh Baru", punya_akun=True, di=kantor.dinas_lain)
+    add_penandatangan(
+        pejabat=PejabatPenandatangan(
+            jenis_dokumen="surat_keterangan",
+            pegawai=other,
+            jabatan="Plh. Kepala Badan",
+            mulai=timezone.localdate(),
+        ),
+        by=None,
+    )
+    client.force_login(verifikator)
+    address = reverse("simpeg:surat-update", args=[naskah.pk])
+    assert address in client.get(url(naskah)).content.decode()
+    assert 'value="kredit"' in client.get(address).content.decode()
+    client.post(address, {"keperluan": "paspor", "tembusan": "Bupati"})
+    naskah.refresh_from_db()
+    assert "paspor" in str(naskah.data["isi"])
+    assert naskah.data["tembusan"] == ["Bupati"]
+    assert naskah.penandatangan_set.get().user == other.user
+    number(naskah, verifikator)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "subject"])
+def test_draft_is_changed_by_officers_of_the_person_alone(
+    client, kantor, kepala, verifikator, who
+):
+    naskah = draft(kantor, verifikator)
+    user = {
+        "stranger": make_user(Role.PENGELOLA_OPD, kantor.dinas_lain),
+        "subject": kantor.pegawai.user,
+    }[who]
+    client.force_login(user)
+    address = reverse("simpeg:surat-update", args=[naskah.pk])
+    assert client.post(address, {"keperluan": "x"}).status_code in (403, 404)
+
+
+def test_history_of_the_paper_stands_on_its_page(client, kantor, kepala, verifikator):
+    naskah = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    client.force_login(verifikator)
+    page = client.get(url(naskah)).content.decode()
+    assert "Riwayat naskah" in page
+    assert f"{kepala.user} menandatangani" in page
+    client.force_login(kantor.pegawai.user)
+    assert "Riwayat naskah" not in client.get(url(naskah)).content.decode()
+
+
+def test_page_says_who_must_do_what_next(client, kantor, kepala, verifikator):
+    naskah = draft(kantor, kantor.pengelola.user)
+    client.force_login(kantor.pengelola.user)
+    assert "diberi nomor oleh verifikator" in client.get(url(naskah)).content.decode()
+    naskah = number(naskah, verifikator)
+    page = client.get(url(naskah)).content.decode()
+    assert "Menunggu tanda tangan Erna Kepala" in page
+    client.force_login(kepala.user)
+    assert "Giliran Anda" in client.get(url(naskah)).content.decode()
+
+
+def test_list_is_taken_along_as_excel_within_the_own_scope(
+    client, kantor, kepala, verifikator
+):
+    naskah = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    address = reverse("documents:naskah-export")
+    for user, count in (
+        (verifikator, 1),
+        (make_user(Role.PENGELOLA_OPD, kantor.dinas_lain), 0),
+    ):
+        client.force_login(user)
+        answer = client.post(f"{address}?q=surat")
+        book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+        text = str(list(book.active.values))
+        assert text.count(naskah.nomor.nomor) == count
+    assert Event.objects.filter(kind="naskah.ekspor").count() == 2
+    client.force_login(kantor.pegawai.user)
+    assert client.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["1", "001"])
+def test_paper_is_found_by_its_number_in_the_book(
+    client, kantor, kepala, verifikator, query
+):
+    number(draft(kantor, verifikator), verifikator)
+    draft(kantor, verifikator)
+    client.force_login(verifikator)
+    page = client.get(reverse("documents:naskah-list"), {"q": query})
+    assert len(page.context["daftar"].rows) == 1
+
+
+# -- Who tries to get around --------------------------------------------------------------
+
+
+def test_letter_about_somebody_else_is_not_replaced(
+    client, kantor, kepala, verifikator
+):
+    old = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    other = PegawaiFactory(nama="Orang Lain", di=kantor.bidang)
+    client.force_login(verifikator)
+    address = reverse("simpeg:surat-create", args=[other.pk])
+    answer = client.post(
+        f"{address}?ganti={old.pk}", {"keperluan": "x", "alasan_ganti": "y"}
+    )
+    assert "bukan tentang orang ini" in answer.content.decode()
+    assert Naskah.objects.count() == 1
+
+
+@pytest.mark.parametrize("ganti", ["²", "x", "0", "99999999999999999999999", "-1"])
+def test_replacing_nonsense_is_not_found(client, kantor, kepala, verifikator, ganti):
+    client.force_login(verifikator)
+    address = reverse("simpeg:surat-create", args=[kantor.pegawai.pk])
+    assert client.get(address, {"ganti": ganti}).status_code == 404
+
+
+@pytest.mark.parametrize("paket", ["99999999999999999999999", "1e400", "NaN", "²"])
+def test_nonsense_in_the_filters_is_no_error(client, kantor, verifikator, paket):
+    client.force_login(verifikator)
+    page = client.get(reverse("documents:naskah-list"), {"paket": paket, "q": "²\x00"})
+    assert page.status_code == 200
+
+
+def test_nobody_signs_about_oneself_by_another_record(
+    client, kantor, kepala, verifikator
+):
+    """A PPPK who became CPNS has two records and one account."""
+    lama = PegawaiFactory(nama="Erna Lama", di=kantor.bidang)
+    naskah = number(draft(kantor, verifikator, pegawai=lama), verifikator)
+    TautanPegawai.objects.create(
+        lama=lama, baru=kepala, status="disetujui", alasan="orang yang sama"
+    )
+    with pytest.raises(DomainError, match="tentang Anda sendiri"):
+        sign(naskah, kepala)
+    with pytest.raises(DomainError, match="disusun petugas lain"):
+        draft(kantor, kepala.user, pegawai=lama)
+
+
+def test_official_does_not_sign_the_letter_about_oneself(kantor, kepala, verifikator):
+    """Whoever signs for all does; where nobody else is set, the draft says so."""
+    with pytest.raises(DomainError, match="sendiri pejabat penanda tangannya"):
+        draft(kantor, verifikator, pegawai=kepala)
+    golongan = kepala.keadaan.golongan or Golongan.objects.get(pk="III/a")
+    KeadaanPegawai.objects.filter(pegawai=kepala).update(golongan=golongan)
+    kepala.refresh_from_db()
+    sekda = PegawaiFactory(nama="Sekda", punya_akun=True, di=kantor.dinas_lain)
+    add_penandatangan(
+        pejabat=PejabatPenandatangan(
+            jenis_dokumen="surat_keterangan", pegawai=sekda, jabatan="Sekda",
+            golongan_dari=golongan, golongan_sampai=golongan, mulai=MULAI,
+        ),
+        by=None,
+    )  # fmt: skip
+    about = draft(kantor, verifikator, pegawai=kepala)
+    assert about.penandatangan_set.get().user == sekda.user
+    assert find_pejabat(
+        "surat_keterangan", per_tanggal=timezone.localdate(), golongan=golongan,
+        tentang=sekda,
+    ).pegawai == kepala  # fmt: skip
+
+
+def test_official_goes_on_when_a_plh_ends(kantor, kepala):
+    plh = PegawaiFactory(nama="Plh", punya_akun=True, di=kantor.dinas_lain)
+    add_penandatangan(
+        pejabat=PejabatPenandatangan(
+            jenis_dokumen="surat_keterangan", pegawai=plh, jabatan="Plh. Kepala Badan",
+            mulai=dt.date(2026, 11, 2), selesai=dt.date(2026, 11, 9),
+        ),
+        by=None,
+    )  # fmt: skip
+    signs = {
+        hari: find_pejabat("surat_keterangan", per_tanggal=dt.date(2026, 11, hari))
+        for hari in (1, 2, 8, 9)
+    }
+    assert {hari: satu.pegawai.nama for hari, satu in signs.items()} == {
+        1: "Erna Kepala", 2: "Plh", 8: "Plh", 9: "Erna Kepala",
+    }  # fmt: skip
+    assert signs[9].selesai is None
+
+
+def test_paper_of_a_kind_no_app_registers_breaks_no_page(
+    client, kantor, kepala, verifikator
+):
+    naskah = draft(kantor, verifikator)
+    Naskah.objects.update(jenis="lama_sekali")
+    client.force_login(verifikator)
+    assert client.get(reverse("documents:naskah-list")).status_code == 200
+    page = client.get(url(naskah)).content.decode()
+    assert "Lama sekali" in page
+    assert url(naskah, "number") not in page
+    assert client.get(url(naskah, "number")).status_code == 403
+    assert client.get(url(naskah, "pdf")).status_code == 200
+
+
+def test_leader_does_not_revoke_the_paper_about_oneself(
+    client, kantor, kepala, verifikator
+):
+    naskah = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    leader = kantor.pegawai.user
+    grant_peran(
+        user=leader, peran=Role.KEPALA_BADAN, unit_kerja=None, mulai=MULAI, by=None
+    )
+    client.force_login(leader)
+    assert client.post(url(naskah, "revoke"), {"alasan": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "shown"),
+    [
+        ("verifikator", 200, 2),
+        ("pengelola", 200, 2),
+        ("own", 200, 1),
+        ("kepala", 404, 0),
+        ("elsewhere", 404, 0),
+    ],
+)
+def test_papers_of_a_person_stand_on_their_page(
+    client, kantor, kepala, verifikator, who, status, shown
+):
+    sign(number(draft(kantor, verifikator), verifikator), kepala)
+    draft(kantor, verifikator)
+    user = {
+        "verifikator": verifikator,
+        "pengelola": kantor.pengelola.user,
+        "own": kantor.pegawai.user,
+        "kepala": kepala.user,
+        "elsewhere": kantor.orang_luar.user,
+    }[who]
+    client.force_login(user)
+    address = reverse("simpeg:pegawai-bagian", args=[kantor.pegawai.pk, "naskah"])
+    page = client.get(address)
+    assert page.status_code == status
+    assert page.content.decode().count("Surat keterangan Siti") == shown
+
+
+def test_page_of_papers_costs_the_same_for_few_and_many(
+    client, kantor, kepala, verifikator, django_assert_max_num_queries
+):
+    client.force_login(verifikator)
+    address = reverse("simpeg:pegawai-bagian", args=[kantor.pegawai.pk, "naskah"])
+    for count in (1, 8):
+        for _ in range(count):
+            draft(kantor, verifikator)
+        with django_assert_max_num_queries(12):
+            client.get(address)

@@ -29,6 +29,14 @@ def kepala(kantor: Any) -> Any:
     return kepala
 
 
+def number(page: Page) -> None:
+    """Give the paper on the screen its number, to be signed as the office usually does."""
+    page.get_by_role("link", name="Beri nomor").click()
+    look_at(page, "naskah-nomor")
+    page.get_by_role("button", name="Beri nomor").click()
+    expect(page.get_by_text("diberikan")).to_be_visible()
+
+
 def sign(page: Page) -> None:
     """Open what waits on Beranda and sign it; the password is asked the first time."""
     page.goto("/")
@@ -61,7 +69,7 @@ def test_letter_is_signed_corrected_and_verifies_as_replaced(
     clerk.get_by_role("button", name="Buat draf").click()
     expect(clerk.get_by_text("Draf dibuat")).to_be_visible()
     look_at(clerk, "naskah-draf")
-    clerk.get_by_role("button", name="Beri nomor").click()
+    number(clerk)
     sign(head)
     old = Naskah.objects.get()
 
@@ -82,7 +90,7 @@ def test_letter_is_signed_corrected_and_verifies_as_replaced(
     clerk.get_by_label("Untuk keperluan").fill("pengurusan paspor")
     clerk.get_by_label("Alasan penggantian").fill("Keperluannya keliru")
     clerk.get_by_role("button", name="Buat draf").click()
-    clerk.get_by_role("button", name="Beri nomor").click()
+    number(clerk)
     sign(head)
     bank.goto(reverse("documents:periksa-kode", args=[old.kode_periksa]))
     expect(bank.get_by_text("Keperluannya keliru")).to_be_visible()
@@ -113,7 +121,9 @@ def test_letters_for_many_are_one_bundle(
     finish_job(clerk)
     clerk.get_by_role("link", name="Lihat hasil").click()
     look_at(clerk, "paket")
-    clerk.get_by_role("button", name="Beri nomor 3 draf").click()
+    clerk.get_by_role("link", name="Beri nomor 3 draf").click()
+    look_at(clerk, "paket-nomor")
+    clerk.get_by_role("button", name="Beri nomor semua").click()
     finish_job(clerk)
 
     head.goto(Naskah.objects.latest("pk").paket.get_absolute_url())

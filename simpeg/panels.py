@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
+from bkpsdmd.documents.keutuhan import count_cacat
 from bkpsdmd.ui.components import Figure, Nada, Panel, PanelItem, PanelKind
 from bkpsdmd.ui.formats import format_angka, format_persen, format_waktu
 from bkpsdmd.ui.panels import register_panel
@@ -105,12 +106,12 @@ def panel_arsip(user: User, per_tanggal: dt.date) -> Panel | None:
     """Warn of stored files that are damaged or gone."""
     if not user.has_perm(Permission.ARSIP_CHECK_VIEW):
         return None
-    cacat = list_cacat().count()
+    cacat = list_cacat().count() + count_cacat()
     if not cacat:
         return None
     url = reverse("simpeg:arsip-pemeriksaan")
     item = PanelItem(
-        f"{format_angka(cacat)} berkas arsip rusak atau hilang",
+        f"{format_angka(cacat)} berkas rusak atau hilang",
         url=url,
         keterangan="Pulihkan dari cadangan sebelum cadangan itu berganti.",
         status="Tidak utuh",

@@ -146,10 +146,14 @@ class BerkasArsip(models.Model):
 
 
 class PemeriksaanArsip(models.Model):
-    """One walk through all stored files; `sampai_id` is where to go on after a stop."""
+    """One walk through all stored files, those of issued papers too.
+
+    `bagian` and `sampai_id` are where to go on after a stop.
+    """
 
     mulai_at = models.DateTimeField("dimulai", auto_now_add=True)
     selesai_at = models.DateTimeField("selesai", null=True, blank=True)
+    bagian = models.SlugField("bagian", max_length=10, default="arsip")
     sampai_id = models.BigIntegerField("sampai berkas", default=0)
     jumlah = models.PositiveIntegerField("diperiksa", default=0)
     rusak = models.PositiveIntegerField("rusak", default=0)

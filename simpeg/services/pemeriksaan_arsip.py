@@ -1,6 +1,7 @@
 """Reading every stored file again and comparing it with its checksum.
 
-Goes through the archive in sets by id; after each set what was found and how far it got
+Goes through the archive, then through the issued and the numbered papers, in sets by id;
+after each set what was found and how far it got
 are written together, so that a run may be killed anywhere and goes on where it stopped.
 Memory holds one set of rows and a piece of one file.
 """
@@ -10,13 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from bkpsdmd.documents import keutuhan
+from bkpsdmd.documents.keutuhan import Bagian
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
@@ -26,6 +29,7 @@ from simpeg.models import BerkasArsip, PemeriksaanArsip
 JOB_KIND = "simpeg.periksa_arsip"
 BATCH = 200
 CHUNK = 1 << 20
+SELESAI = "selesai"
 # Files that came while a walk was under way wait for the next one.
 Progress = Callable[[int, int, str], None]
 
@@ -42,20 +46,19 @@ def check_semua(
 ) -> PemeriksaanArsip:
     """Check all files, going on with a walk that was stopped; return it at its end."""
     walk = _begin()
-    total = BerkasArsip.objects.count()
-    while True:
+    total = sum(part.rows().count() for part in BAGIAN)
+    while part := _get_bagian(walk.bagian):
         files = list(
-            BerkasArsip.objects.filter(pk__gt=walk.sampai_id)
+            part.rows()
+            .filter(pk__gt=walk.sampai_id)
             .order_by("pk")
             .values_list("pk", "berkas", "sha256")[:BATCH]
         )
-        if not files:
-            break
-        found: dict[HasilPeriksa, list[int]] = defaultdict(list)
+        found: dict[str, list[int]] = defaultdict(list)
         for number, (pk, path, sha256) in enumerate(files, 1):
-            found[check_satu(path, sha256)].append(pk)
+            found[_check(part, pk, path, sha256).value].append(pk)
             progress(walk.jumlah + number, total, "Membaca ulang berkas")
-        if not _note(walk, found, files[-1][0], now=timezone.now()):
+        if not _note(walk, part, found, now=timezone.now()):
             # Another worker does the same walk; it will end it.
             return walk
         walk.refresh_from_db()
@@ -64,6 +67,21 @@ def check_semua(
     )
     walk.refresh_from_db()
     return walk
+
+
+def _get_bagian(kunci: str) -> Bagian | None:
+    """Return the part a walk is in; none is left after the last."""
+    return next((part for part in BAGIAN if part.kunci == kunci), None)
+
+
+def _check(part: Bagian, pk: int, path: str, sha256: str) -> HasilPeriksa:
+    hasil = check_satu(path, sha256)
+    if hasil is not HasilPeriksa.UTUH:
+        # A numbered paper may have got another file since the set was read.
+        now = part.rows().filter(pk=pk).values_list("berkas", "sha256").first()
+        if now and now != (path, sha256):
+            hasil = check_satu(*now)
+    return hasil
 
 
 def check_satu(path: str, sha256: str) -> HasilPeriksa:
@@ -91,25 +109,45 @@ def _begin() -> PemeriksaanArsip:
 
 def _note(
     walk: PemeriksaanArsip,
-    found: dict[HasilPeriksa, list[int]],
-    sampai_id: int,
+    part: Bagian,
+    found: Mapping[str, Sequence[int]],
     *,
     now: dt.datetime,
 ) -> bool:
-    """Write a set's results and how far the walk is; False when somebody else did."""
+    """Write a set's results and how far the walk is; False when somebody else did.
+
+    Without results the part is at its end, and the walk goes on with the next.
+    """
+    ids = [pk for some in found.values() for pk in some]
     with transaction.atomic():
         moved = PemeriksaanArsip.objects.filter(
-            pk=walk.pk, sampai_id=walk.sampai_id
+            pk=walk.pk, bagian=part.kunci, sampai_id=walk.sampai_id
         ).update(
-            sampai_id=sampai_id,
-            jumlah=F("jumlah") + sum(map(len, found.values())),
-            rusak=F("rusak") + len(found[HasilPeriksa.RUSAK]),
-            hilang=F("hilang") + len(found[HasilPeriksa.HILANG]),
+            bagian=part.kunci if ids else _get_next(part),
+            sampai_id=max(ids, default=0),
+            jumlah=F("jumlah") + len(ids),
+            rusak=F("rusak") + len(found.get(HasilPeriksa.RUSAK.value, ())),
+            hilang=F("hilang") + len(found.get(HasilPeriksa.HILANG.value, ())),
         )
         if not moved:
             return False
-        for hasil, ids in found.items():
-            BerkasArsip.objects.filter(pk__in=ids).update(
-                hasil_periksa=hasil.value, diperiksa_at=now
-            )
+        part.note(found, now)
     return True
+
+
+def _get_next(part: Bagian) -> str:
+    keys = [one.kunci for one in BAGIAN]
+    return [*keys, SELESAI][keys.index(part.kunci) + 1]
+
+
+def _note_arsip(found: Mapping[str, Sequence[int]], now: dt.datetime) -> None:
+    for hasil, ids in found.items():
+        BerkasArsip.objects.filter(pk__in=ids).update(
+            hasil_periksa=hasil, diperiksa_at=now
+        )
+
+
+BAGIAN = (
+    Bagian("arsip", lambda: BerkasArsip.objects.all(), _note_arsip),
+    *keutuhan.BAGIAN,
+)

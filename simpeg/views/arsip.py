@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
+from bkpsdmd.documents.keutuhan import count_cacat, list_naskah_cacat
 from bkpsdmd.documents.storage import private_response
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
@@ -396,10 +397,12 @@ class PemeriksaanListView(PageMixin, TemplateView):
     title = "Pemeriksaan Arsip"
     BARIS = 100
     panduan = (
-        "Tiap pekan portal membaca ulang semua berkas dan membandingkannya dengan sidik "
-        "saat diunggah.",
-        "Berkas rusak atau hilang: pulihkan dari cadangan, atau minta pegawai mengunggah "
-        "ulang lewat Ganti berkas.",
+        "Tiap pekan portal membaca ulang semua berkas, juga naskah yang bernomor dan "
+        "dokumen yang terbit, dan membandingkannya dengan sidiknya.",
+        "Berkas arsip rusak atau hilang: pulihkan dari cadangan, atau minta pegawai "
+        "mengunggah ulang lewat Ganti berkas.",
+        "Dokumen terbit tidak dapat dibuat ulang: pulihkan dari cadangan, atau minta "
+        "salinannya dari penerima dan periksa di Periksa dokumen.",
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -412,7 +415,8 @@ class PemeriksaanListView(PageMixin, TemplateView):
                 (one, nama_jenis(one.jenis, hari_ini))
                 for one in list_cacat()[: self.BARIS]
             ],
-            jumlah_cacat=BerkasArsip.objects.cacat().count(),
+            naskah_cacat=list_naskah_cacat(user, self.BARIS),
+            jumlah_cacat=BerkasArsip.objects.cacat().count() + count_cacat(),
             is_pembaca=is_pembaca,
             **kwargs,
         )

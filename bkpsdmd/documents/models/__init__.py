@@ -9,6 +9,7 @@ from bkpsdmd.documents.models.kantor import (
     WarnaLambang,
     get_kantor,
 )
+from bkpsdmd.documents.models.keutuhan import BerkasCacat
 from bkpsdmd.documents.models.kop import (
     Huruf,
     KelasKeamanan,
@@ -35,6 +36,7 @@ __all__ = [
     "KANTOR_CACHE_SECONDS",
     "KANTOR_ID",
     "AkhirDokumen",
+    "BerkasCacat",
     "BukuNomor",
     "CaraTtd",
     "DokumenTerbit",

@@ -332,7 +332,7 @@ def test_damaged_files_are_shown_to_those_who_mend_them(role, client_for, pegawa
     assert "Hilang" in html
     assert pegawai.nama not in html
     assert (berkas.get_absolute_url() in html) == (role is Role.VERIFIKATOR)
-    assert "1 berkas arsip rusak atau hilang" in client.get("/").content.decode()
+    assert "1 berkas rusak atau hilang" in client.get("/").content.decode()
 
 
 def test_whole_archive_needs_no_panel(client_for, pegawai):

@@ -28,7 +28,7 @@ from bkpsdmd.jobs.running import JobRun
 from bkpsdmd.ui.formats import format_angka
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTENT_TYPES = {"zip": "application/zip", "gabung": "application/pdf"}
+CONTENT_TYPES = {".zip": "application/zip", ".pdf": "application/pdf"}
 
 
 def _load(job: JobRun) -> tuple[PaketNaskah, User]:
@@ -106,7 +106,7 @@ def run_unduh(job: JobRun) -> None:
         path,
         name,
     ):
-        job.save_file(name, path, CONTENT_TYPES[bentuk])
+        job.save_file(name, path, CONTENT_TYPES[path.suffix])
 
 
 @register(JOB_EKSPOR, label="Ekspor naskah dinas", permission=Permission.NASKAH_EXPORT)

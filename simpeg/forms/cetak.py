@@ -59,7 +59,7 @@ class CetakForm(forms.Form):
         choices=list(BENTUK.items()),
         widget=forms.RadioSelect(),
         initial="gabung",
-        help_text="PDF gabungan paling banyak 1.000 orang, ZIP paling banyak 5.000.",
+        help_text="Paling banyak 10.000 orang. PDF gabungan lebih dari 1.000 orang menjadi beberapa jilid dalam satu ZIP.",
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

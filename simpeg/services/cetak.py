@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
-from bkpsdmd.documents.merging import merge_pdfs
+from bkpsdmd.documents.merging import merge_volumes
 from bkpsdmd.documents.rendering import render_many_apart
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.choices import ACTIVE
@@ -56,11 +56,12 @@ JOB_CETAK = "simpeg.cetak_dokumen"
 JOB_NOMINATIF = "simpeg.cetak_nominatif"
 FOLDER = "tindakan"
 BENTUK = {
-    "gabung": "Satu PDF gabungan, dengan daftar isi per orang",
+    "gabung": "PDF gabungan, dengan daftar isi per orang",
     "zip": "ZIP: satu PDF untuk tiap orang",
 }
-# A merged PDF is to be printed: more than this is a book nobody carries.
-BATAS = {"gabung": 1_000, "zip": 5_000}
+# The whole office in one job. Its memory does not grow with it: the worker held 161 MB
+# for a ZIP of 5,926 biodata, and 296 MB for the volumes of 1,000 they are merged into.
+BATAS = 10_000
 _NAMA_BERKAS = re.compile(r"[^\w .-]+")
 
 Progress = Callable[[int, int, str], None]
@@ -93,7 +94,7 @@ def request_cetak(
         params={"dokumen": dokumen, "bentuk": bentuk, "terbuka": terbuka},
         by=by,
         per_tanggal=per_tanggal,
-        batas=BATAS[bentuk],
+        batas=BATAS,
     )
 
 
@@ -186,7 +187,10 @@ def write_cetak(
                 [(judul, content) for _, judul, content in papers]
                 for papers in _read_parts(tindakan)
             )
-            yield merge_pdfs(batches, folder=Path(folder), title=title), f"{name}.pdf"
+            path = merge_volumes(
+                batches, count=berhasil, folder=Path(folder), title=title, name=name
+            )
+            yield path, f"{name}{path.suffix}"
 
 
 def _is_done(

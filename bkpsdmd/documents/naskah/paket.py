@@ -20,7 +20,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import prefetch_subjek
-from bkpsdmd.documents.merging import merge_pdfs
+from bkpsdmd.documents.merging import merge_volumes
 from bkpsdmd.documents.models import CaraTtd, Naskah, PaketNaskah, StatusNaskah
 from bkpsdmd.documents.naskah.rendering import ensure_berkas
 from bkpsdmd.documents.naskah.selectors import list_naskah
@@ -41,7 +41,7 @@ JOB_UNDUH = "documents.unduh_paket"
 POTONG = 25
 BENTUK = {
     "zip": "ZIP: satu PDF untuk tiap naskah, dengan tanda tangannya",
-    "gabung": "Satu PDF gabungan untuk dicetak",
+    "gabung": "PDF gabungan untuk dicetak (lebih dari 1.000 naskah: beberapa jilid)",
 }
 
 Progress = Callable[[int, int, str], None]
@@ -206,8 +206,14 @@ def write_paket(
                 [(_title(naskah), _read_print(naskah)) for naskah in papers]
                 for papers in _report(ready, progress)
             )
-            path = merge_pdfs(batches, folder=folder, title=paket.judul)
-            yield path, f"paket-{paket.pk}.pdf"
+            path = merge_volumes(
+                batches,
+                count=ready.count(),
+                folder=folder,
+                title=paket.judul,
+                name=f"paket-{paket.pk}",
+            )
+            yield path, f"paket-{paket.pk}{path.suffix}"
         else:
             path = folder / "paket.zip"
             with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:

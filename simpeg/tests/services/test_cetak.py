@@ -12,6 +12,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit import services as audit
 from bkpsdmd.audit.models import Event
+from bkpsdmd.documents import merging
 from bkpsdmd.documents.tests.pdf import open_pdf, read_text, squeeze
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
@@ -125,6 +126,24 @@ def test_merged_pdf_names_each_person_in_its_outline(by, banyak):
     assert squeeze("Orang 05") in read_text(content)
 
 
+def test_merged_pdf_of_very_many_comes_in_volumes(by, banyak, monkeypatch):
+    monkeypatch.setattr(merging, "VOLUME", 4)
+    tindakan = ask(by, bentuk="gabung", dokumen="biodata")
+
+    job = run(tindakan)
+
+    assert (job.state, job.content_type) == ("selesai", "application/zip")
+    names, titles = names_of(job), []
+    assert names == [f"biodata-{HARI}-jilid-0{n}.pdf" for n in (1, 2)]
+    with zipfile.ZipFile(io.BytesIO(content_of(job))) as archive:
+        for name in names:
+            with open_pdf(archive.read(name)) as pdf, pdf.open_outline() as outline:
+                assert len(pdf.pages) == len(outline.root)
+                titles += [item.title for item in outline.root]
+    # Everybody once, in the order of the list; a volume ends with a chunk.
+    assert [title.split(".")[0] for title in titles] == [str(n) for n in range(1, 10)]
+
+
 def test_interrupted_run_goes_on_where_it_was(by, banyak, monkeypatch):
     tindakan = ask(by)
     real, calls = cetak.render_many_apart, []
@@ -226,7 +245,7 @@ def test_nobody_and_too_many_are_refused(by, banyak, monkeypatch):
             by=by,
             per_tanggal=HARI,
         )
-    monkeypatch.setitem(cetak.BATAS, "zip", 2)
+    monkeypatch.setattr(cetak, "BATAS", 2)
     with pytest.raises(DomainError, match="lebih dari 2 orang"):
         ask(by)
     assert not BarisTindakan.objects.exists()

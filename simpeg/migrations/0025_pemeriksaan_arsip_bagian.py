@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('simpeg', '0023_tindakan_kode'),
+        ('simpeg', '0024_selisih_ringkas'),
     ]
 
     operations = [

@@ -82,9 +82,18 @@ class Hitungan:
 
 
 def list_selisih(impor: BerkasMasuk) -> QuerySet[SelisihSiasn]:
-    """Return the differences of a file with whom they are about."""
-    return SelisihSiasn.objects.filter(impor=impor).select_related(
-        "pegawai", "opd", "diputus_by", "dijawab_by"
+    """Return the differences of a file with whom they are about, read for its page."""
+    return (
+        SelisihSiasn.objects.filter(impor=impor)
+        .select_related("pegawai", "opd", "diputus_by", "dijawab_by")
+        .only(
+            *("impor", "kolom", "kita", "siasn", "bisa_diterima", "keadaan"),
+            *("is_diingat", "jawaban", "jawaban_catatan", "jawaban_berkas"),
+            *("diputus_at", "dijawab_at", "pegawai__nip", "pegawai__nama"),
+            *("pegawai__gelar_depan", "pegawai__gelar_belakang", "opd__nama"),
+            *("diputus_by__nama", "diputus_by__username"),
+            *("dijawab_by__nama", "dijawab_by__username"),
+        )
     )
 
 

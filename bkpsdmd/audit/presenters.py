@@ -27,14 +27,17 @@ def register_field_labels(labels: dict[str, str]) -> None:
     _FIELD_LABELS.update(labels)
 
 
-def describe(event: Event) -> str:
-    """Return what happened as one sentence, e.g. "Siti menambah riwayat pangkat III/b"."""
+def describe(event: Event, *, objek: str = "") -> str:
+    """Return what happened as one sentence, e.g. "Siti menambah riwayat pangkat III/b".
+
+    `objek` is said in place of its name, on the page of the object itself.
+    """
     sentence = _SENTENCES.get(
         event.kind, "{pelaku} melakukan “" + event.kind + "” pada {objek}"
     )
     return sentence.format(
         pelaku=str(event.actor) if event.actor_id else "Sistem",
-        objek=event.object_label,
+        objek=objek or event.object_label,
     )
 
 

@@ -123,7 +123,7 @@ class PeriksaView(PageMixin, FormView):
     def _answer_kode(self, kode: str) -> HttpResponse:
         found = find_by_kode(kode)
         unsigned = None if found else find_unsigned(kode)
-        return self._answer(found, unsigned, is_file=False)
+        return self._answer(found, unsigned, is_file=False, kode=kode)
 
     def _answer(
         self,
@@ -131,6 +131,7 @@ class PeriksaView(PageMixin, FormView):
         unsigned: Naskah | None,
         *,
         is_file: bool,
+        kode: str = "",
         tanda_tangan: Sequence[TandaTanganPdf] = (),
     ) -> HttpResponse:
         is_utuh = dokumen is not None and is_stored_file_intact(dokumen)
@@ -139,7 +140,10 @@ class PeriksaView(PageMixin, FormView):
                 tanda_tangan = list_tanda_tangan(stored)
         return self.render_to_response(
             self.get_context_data(
-                form=self.form_class(),
+                # A mistyped code is corrected, not typed anew.
+                form=self.form_class(
+                    initial={} if dokumen or unsigned else {"kode": kode}
+                ),
                 ditanya=True,
                 is_file=is_file,
                 dokumen=dokumen,

@@ -94,7 +94,9 @@ class BeritaAcaraForm(GantiForm):
                 label=f"NIP penanda tangan {nomor}",
                 max_length=30,
                 required=is_first,
-                help_text="" if is_first else "Boleh dikosongkan.",
+                help_text="18 angka. Cari orangnya di kotak cari paling atas bila lupa."
+                if is_first
+                else "Boleh dikosongkan.",
             )
             self.fields[f"jabatan_{nomor}"] = forms.CharField(
                 label=f"Jabatan tercetak {nomor}",

@@ -62,7 +62,7 @@ class SuratCreateView(GantiMixin, PegawaiMixin, FormPageMixin, FormView):
     jenis = SURAT_KETERANGAN
     title = "Surat keterangan"
     submit_label = "Buat draf"
-    success_message = "Draf dibuat. Periksa isinya, lalu beri nomor."
+    success_message = "Draf dibuat."
     panduan = (
         "Tulis keperluannya; nama, pangkat, jabatan, dan unit diambil dari data hari ini.",
         "Penanda tangannya mengikuti golongan, menurut daftar Pejabat penandatangan.",
@@ -201,7 +201,7 @@ class BeritaAcaraCreateView(GantiMixin, FormPageMixin, FormView):
     jenis = BERITA_ACARA
     title = "Berita acara"
     submit_label = "Buat draf"
-    success_message = "Draf dibuat. Periksa isinya, lalu beri nomor."
+    success_message = "Draf dibuat."
     active_menu = DAFTAR
     panduan = (
         "Tulis judul dan isinya. Baris kosong memisahkan paragraf; baris yang diawali "

@@ -52,7 +52,7 @@ class SuratDinasCreateView(GantiMixin, SuratDinasFormView):
     jenis = SURAT_DINAS
     title = "Surat dinas"
     submit_label = "Buat draf"
-    success_message = "Draf dibuat. Periksa isinya, lalu beri nomor."
+    success_message = "Draf dibuat."
 
     def get_initial(self) -> dict[str, Any]:
         return _isi_lagi(self.diganti.naskah) if self.diganti else {}

@@ -20,6 +20,14 @@ class AlasanForm(forms.Form):
     )
 
 
+class CabutForm(AlasanForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "alasan"
+        ].help_text = "Dibaca siapa pun yang memeriksa kode dokumen ini. Jangan menulis data pribadi."
+
+
 class NomorForm(forms.Form):
     """How it will be signed; without a word, as this office usually does."""
 
@@ -32,6 +40,10 @@ class NomorForm(forms.Form):
         cara: Any = self.fields["cara"]
         cara.choices = [(one.value, one.label) for one in pilihan]
         cara.initial = pilihan[0].value
+        cara.help_text = (
+            "Elektronik: pejabatnya menandatangani di portal ini. Basah: dicetak, "
+            "ditandatangani, dicap, lalu dipindai atau difoto."
+        )
         if not any(one.is_elektronik for one in pilihan):
             cara.help_text = (
                 "Ada penanda tangan yang belum mempunyai akun portal, jadi hanya tanda "

@@ -78,19 +78,22 @@ def describe_next(
     *,
     turn: PenandatanganNaskah | None,
     why_not: str,
+    can_number: bool,
 ) -> str:
-    """Return who must do what next, in one sentence; "" where nothing is left to do."""
+    """Return who must do what next, as a heading; "" where nothing is left to do."""
     if naskah.status == StatusNaskah.DRAF:
-        return "Menunggu diperiksa dan diberi nomor oleh verifikator atau sekretaris."
+        if can_number:
+            return "Periksa isinya, lalu beri nomor"
+        return "Menunggu diperiksa dan diberi nomor oleh verifikator atau sekretaris"
     if naskah.status != StatusNaskah.BERNOMOR:
         return ""
     if naskah.cara == CaraTtd.BASAH:
         nama = ", ".join(satu.nama for satu in penandatangan)
         return (
-            f"Menunggu tanda tangan basah {nama}. Verifikator atau sekretaris mencetak "
-            "PDF-nya, lalu mengunggah pindaian atau fotonya."
+            f"Menunggu tanda tangan basah {nama}: verifikator atau sekretaris mencetak "
+            "PDF-nya, lalu mengunggah pindaian atau fotonya"
         )
     if turn is not None and not why_not:
-        return "Giliran Anda menandatangani."
+        return "Giliran Anda menandatangani"
     waiting = next((satu for satu in penandatangan if satu.signed_at is None), None)
-    return f"Menunggu tanda tangan {waiting.nama}." if waiting else ""
+    return f"Menunggu tanda tangan {waiting.nama}" if waiting else ""

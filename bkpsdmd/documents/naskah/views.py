@@ -40,6 +40,7 @@ from bkpsdmd.documents.naskah.ekspor import export_naskah, request_export
 from bkpsdmd.documents.naskah.filters import NaskahFilter
 from bkpsdmd.documents.naskah.forms import (
     AlasanForm,
+    CabutForm,
     CaraForm,
     NomorForm,
     PindaianForm,
@@ -263,7 +264,13 @@ class NaskahDetailView(NaskahMixin, TemplateView):
             why_not=reason,
             can_number=can_number,
             can_scan=self.can_scan,
-            berikutnya=describe_next(naskah, penandatangan, turn=turn, why_not=reason),
+            berikutnya=describe_next(
+                naskah,
+                penandatangan,
+                turn=turn,
+                why_not=reason,
+                can_number=can_number,
+            ),
             jejak=self._list_jejak(penandatangan),
             can_change_cara=self.can_number and self.can_cancel and bernomor,
             can_cancel=self.can_cancel,
@@ -288,7 +295,7 @@ class NaskahDetailView(NaskahMixin, TemplateView):
         if not is_officer or self.is_tentang_saya:
             return []
         return [
-            (event, describe(event), list_changes(event))
+            (event, describe(event, objek="naskah ini"), list_changes(event))
             for event in list_kejadian(naskah)
         ]
 
@@ -536,7 +543,7 @@ class NaskahCancelView(NaskahFormView):
 
 class NaskahRevokeView(NaskahFormView):
     permission = Permission.NASKAH_REVOKE
-    form_class = AlasanForm
+    form_class = CabutForm
     title = "Cabut dokumen"
     submit_label = "Cabut dokumen"
     success_message = "Dokumen dicabut."

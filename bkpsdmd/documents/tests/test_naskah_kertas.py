@@ -32,7 +32,7 @@ from bkpsdmd.documents.tests.naskah import (  # noqa: F401
     jenis_uji,
     numbered,
 )
-from bkpsdmd.documents.tests.pdf import open_pdf, read_text, squeeze
+from bkpsdmd.documents.tests.pdf import open_pdf, read_pages, read_text, squeeze
 from bkpsdmd.exceptions import DomainError
 
 JANUARI = dt.date(2026, 1, 1)
@@ -211,3 +211,29 @@ def test_standing_copies_are_printed_unless_the_draft_names_its_own():
     assert "InspekturContoh" not in text
     none = numbered(UserFactory(), [UserFactory()], data=ISI | {"tembusan": []})
     assert "Tembusan" not in read_text(read(none))
+
+
+@pytest.mark.parametrize("panjang", range(24, 40, 3))
+def test_signature_of_a_paper_stands_with_its_last_words(panjang, office):
+    naskah = paper("")
+    kalimat = (
+        "Kalimat yang panjang sekali dan tidak pernah habis sampai halaman berikut. "
+    )
+    naskah.data["isi"] = [
+        {"jenis": "paragraf", "teks": kalimat * panjang},
+        {"jenis": "paragraf", "teks": "Demikian dibuat dengan sebenarnya."},
+    ]
+    pages = read_pages(render_draf(naskah, now=NOW))
+    last = next(page for page in pages if squeeze("Demikian dibuat") in page)
+    assert squeeze("Rahmawati, S.Sos., M.AP.") in last
+
+
+def test_long_last_paragraph_leaves_no_page_empty(office):
+    """Held together with the signature, it would leave the first page to the title."""
+    naskah = paper("")
+    kalimat = (
+        "Kalimat yang panjang sekali dan tidak pernah habis sampai halaman berikut. "
+    )
+    naskah.data["isi"] = [{"jenis": "paragraf", "teks": kalimat * 70}]
+    pages = read_pages(render_draf(naskah, now=NOW))
+    assert squeeze(kalimat) in pages[0]

@@ -16,18 +16,25 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from bkpsdmd.exceptions import DomainError
-from bkpsdmd.ui.formats import format_angka
+from bkpsdmd.ui.formats import format_angka, format_tanggal
 from bkpsdmd.ui.pager import count_rows
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin, query_with
 from simpeg.choices import HasilTindakan, JenisTindakan
-from simpeg.filters import read_tanggal
+from simpeg.filters import KeadaanLampauFilter, read_tanggal
 from simpeg.forms.aksi import AksiForm
 from simpeg.forms.cetak import CetakForm, NominatifForm
-from simpeg.models import BarisTindakan, KeadaanPegawai, TindakanMassal, UnitKerja
+from simpeg.models import (
+    BarisTindakan,
+    KeadaanPegawai,
+    Potret,
+    TindakanMassal,
+    UnitKerja,
+)
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.pegawai import only_ticked
 from simpeg.selectors.perorangan import list_terlihat
+from simpeg.selectors.potret import find_potret, list_lampau
 from simpeg.selectors.statistik import Saringan
 from simpeg.services.aksi_massal import request_aksi
 from simpeg.services.cetak import request_cetak, request_nominatif
@@ -100,6 +107,41 @@ class NominatifPrintView(PilihanMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "tanggal": read_tanggal(self.request.GET)}
+
+    @cached_property
+    def potret(self) -> Potret | None:
+        """Return the past day that the address names, if it was derived."""
+        asked = read_tanggal(self.request.GET)
+        found = find_potret(asked) if asked else None
+        return found if found and found.selesai_at else None
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """Return whom it is about: of a past day the people of that day."""
+        if self.potret is None:
+            return only_ticked(self.daftar.filtered_queryset, self.request.GET)
+        request = self.request
+        found = KeadaanLampauFilter(
+            request.GET,
+            queryset=list_lampau(request.user, self.potret),
+            request=request,
+        )
+        rows = found.qs if found.is_valid() else found.queryset.none()
+        return only_ticked(rows, request.GET, kolom="pegawai")
+
+    def get_cancel_url(self) -> str:
+        if self.potret is None:
+            return super().get_cancel_url()
+        return reverse("simpeg:statistik-orang") + self.kueri
+
+    def get_breadcrumbs(self) -> Sequence[Crumb]:
+        if self.potret is None:
+            return super().get_breadcrumbs()
+        label = f"Pegawai per {format_tanggal(self.potret.tanggal)}"
+        return [(label, self.get_cancel_url())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(potret=self.potret, **kwargs)
 
     def perform(self, form: NominatifForm) -> TindakanMassal:
         if not self.daftar.filterset.is_valid():

@@ -64,6 +64,18 @@ def test_a_reorganisation_from_draft_to_figures(
     boss.get_by_role("button", name="Hitung keadaan tanggal ini").click()
     _expect_counts(boss, {"Dinas Contoh": "3", "Dinas Lain": "1"})
     look_at(boss, "penataan-statistik-sebelum")
+
+    # Behind the number stand the people of that day, and their list on paper.
+    row = boss.get_by_role("row").filter(has_text="Dinas Contoh")
+    row.get_by_role("link", name="3").click()
+    expect(boss.get_by_role("heading", level=1)).to_contain_text("Pegawai per")
+    expect(boss.locator(".saring-ringkas")).to_contain_text("3 pegawai")
+    look_at(boss, "penataan-orang-lampau")
+    boss.get_by_role("link", name="Daftar nominatif").click()
+    expect(boss.get_by_label("Keadaan tanggal")).to_have_value(sebelum.isoformat())
+    expect(boss.get_by_text("3 pegawai per")).to_be_visible()
+    look_at(boss, "penataan-nominatif")
+
     boss.goto("/simpeg/statistik/?baris=opd")
     _expect_counts(boss, {"Dinas Contoh": "1", "Dinas Lain": "3"})
 

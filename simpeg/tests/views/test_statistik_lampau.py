@@ -196,9 +196,11 @@ def test_people_of_a_past_day_are_found_by_name(kantor, client_for):
     # From there the nominatif of that day, of the same people.
     (link,) = page.context["daftar"].exports
     assert link.label == "Daftar nominatif"
-    form = client.get(link.url).context["form"]
-    assert form.initial["tanggal"] == LALU
-    assert "q=siti" in link.url
+    page = client.get(link.url)
+    assert page.context["form"].initial["tanggal"] == LALU
+    assert page.context["jumlah"] == "1"
+    assert "pegawai per 30 Juni 2025" in page.content.decode()
+    assert page.context["cancel_url"].startswith(f"{URL}pegawai/?")
 
 
 @pytest.mark.django_db

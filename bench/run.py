@@ -27,6 +27,8 @@ from bench.report import draw, judge
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = "6000,100000,1000000"
 LEAST_SIZE = 200
+# What an office makes in one go: the letters of a year's appointments, a sheet for all.
+LETTERS, SHEETS = 500, 6_000
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -67,10 +69,13 @@ def measure(size):
         started = time.perf_counter()
         office = _office(env, "fill", str(size))
         filled = time.perf_counter() - started
-        duk = None
+        duk, papers = None, {}
         if office["is_whole"]:
             _say(f"{size} pegawai: mencetak DUK …")
             duk = _office(env, "duk")
+            _say(f"{size} pegawai: {LETTERS} surat dan {SHEETS} lembar, atau semua …")
+            papers |= _office(env, "surat", str(LETTERS), module="bench.papers")
+            papers |= _office(env, "lembar", str(SHEETS), module="bench.papers")
         _say(f"{size} pegawai: menghitung statistik …")
         statistik = _office(env, "statistik")
         portal = stack.enter_context(served(env, "bench.settings", "bkpsdmd.wsgi"))
@@ -89,6 +94,7 @@ def measure(size):
             "portal": {"p50_ms": round(statistik["seconds"] * 1000, 1)},
             "floor": {"p50_ms": round(statistik["floor_seconds"] * 1000, 1)},
         }
+        scenarios |= {name: _as_scenario(step) for name, step in papers.items()}
         if duk:
             scenarios["duk_pdf"] = {
                 "rows": duk["rows"],
@@ -103,6 +109,17 @@ def measure(size):
         "database": office["vendor"],
         "fill_seconds": round(filled, 1),
         "scenarios": scenarios,
+    }
+
+
+def _as_scenario(step):
+    """Return a step of a batch in the form of the others: its time is that of a paper."""
+    portal = {"p50_ms": step["ms"], "rps": round(1000 / step["ms"], 1)}
+    portal |= {name: step[name] for name in ("rss_mb", "bytes") if name in step}
+    return {
+        "papers": step["papers"],
+        "portal": portal,
+        "floor": {"p50_ms": step["floor_ms"]},
     }
 
 
@@ -190,9 +207,9 @@ def _with_name(url, name):
     return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-def _office(env, *words):
+def _office(env, *words, module="bench.office"):
     done = subprocess.run(
-        [sys.executable, "-m", "bench.office", *words],
+        [sys.executable, "-m", module, *words],
         cwd=ROOT,
         env=env,
         stdout=subprocess.PIPE,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
-from bkpsdmd.documents.keutuhan import count_cacat
 from bkpsdmd.ui.components import Figure, Nada, Panel, PanelItem, PanelKind
 from bkpsdmd.ui.formats import format_angka, format_persen, format_waktu
 from bkpsdmd.ui.panels import register_panel
@@ -18,7 +17,7 @@ from simpeg.models import Pegawai
 from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
-from simpeg.selectors.arsip import list_cacat, list_ditolak, list_usulan, nama_jenis
+from simpeg.selectors.arsip import count_cacat, list_ditolak, list_usulan, nama_jenis
 from simpeg.selectors.rekonsiliasi import list_pertanyaan
 from simpeg.selectors.ringkasan import (
     list_akan_pensiun,
@@ -106,7 +105,7 @@ def panel_arsip(user: User, per_tanggal: dt.date) -> Panel | None:
     """Warn of stored files that are damaged or gone."""
     if not user.has_perm(Permission.ARSIP_CHECK_VIEW):
         return None
-    cacat = list_cacat().count() + count_cacat()
+    cacat = count_cacat()
     if not cacat:
         return None
     url = reverse("simpeg:arsip-pemeriksaan")

@@ -68,8 +68,9 @@ class NaskahCacat:
     url: str
 
 
-def count_cacat() -> int:
-    return BerkasCacat.objects.count()
+def list_cacat_pk() -> QuerySet[BerkasCacat, tuple[int]]:
+    """Return the findings by key, to be counted with those of an archive."""
+    return BerkasCacat.objects.order_by().values_list("pk")
 
 
 def list_naskah_cacat(user: User, limit: int) -> list[NaskahCacat]:

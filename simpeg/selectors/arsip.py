@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from bkpsdmd.accounts.models import User
+from bkpsdmd.documents.keutuhan import list_cacat_pk
 from bkpsdmd.ui.formats import format_tanggal_singkat
 from simpeg.choices import KeadaanBerkas, StatusKepegawaian
 from simpeg.jenis_riwayat import (
@@ -379,6 +380,12 @@ def list_ditolak(pegawai_id: int, *, sejak: dt.datetime) -> QuerySet[BerkasArsip
 def list_cacat() -> QuerySet[BerkasArsip]:
     """Return the files that the last check found damaged or missing."""
     return BerkasArsip.objects.cacat().select_related("pegawai__keadaan__unit_kerja")
+
+
+def count_cacat() -> int:
+    """Return how many files of archive and issued papers are damaged or gone; one query."""
+    rows = BerkasArsip.objects.cacat().order_by().values_list("pk")
+    return rows.union(list_cacat_pk(), all=True).count()
 
 
 def get_pemeriksaan_terakhir() -> PemeriksaanArsip | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
-from bkpsdmd.documents.keutuhan import count_cacat, list_naskah_cacat
+from bkpsdmd.documents.keutuhan import list_naskah_cacat
 from bkpsdmd.documents.storage import private_response
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.ui.views import Crumb, FormPageMixin, ListPageMixin, PageMixin
@@ -26,6 +26,7 @@ from simpeg.permissions import Permission
 from simpeg.rules.arsip import list_jenis_arsip
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.arsip import (
+    count_cacat,
     get_pemeriksaan_terakhir,
     is_tertutup,
     list_cacat,
@@ -416,7 +417,7 @@ class PemeriksaanListView(PageMixin, TemplateView):
                 for one in list_cacat()[: self.BARIS]
             ],
             naskah_cacat=list_naskah_cacat(user, self.BARIS),
-            jumlah_cacat=BerkasArsip.objects.cacat().count() + count_cacat(),
+            jumlah_cacat=count_cacat(),
             is_pembaca=is_pembaca,
             **kwargs,
         )

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bkpsdmd.accounts.roles import Role
+from bkpsdmd.documents.services import ensure_kantor
 from simpeg.models import BerkasMasuk, KeadaanPegawai, Pegawai
 from simpeg.selectors.akses import describe_peran
 from simpeg.selectors.ringkasan import list_akan_pensiun
@@ -104,6 +105,7 @@ def test_roles_are_told_with_their_units(kantor):
 def test_beranda_takes_at_most_12_queries(
     client_for, role, django_assert_max_num_queries
 ):
+    ensure_kantor()  # as in any portal that was set up; its settings are cached
     client = client_for(role)
     client.get("/akun/saya/")  # a session's first page also writes when it was opened
     with django_assert_max_num_queries(12):

@@ -396,6 +396,8 @@ IMPOR_RETENSI_HARI = _int("IMPOR_RETENSI_HARI", default=90, minimum=1)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
     raise ImproperlyConfigured("LOG_LEVEL harus DEBUG, INFO, WARNING, atau ERROR")
+# What is marked as secret is shown by no error page, not on a developer's machine either.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "bkpsdmd.ui.debug.AlwaysQuietFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
+from django.views.decorators.debug import sensitive_variables
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import prefetch_subjek
@@ -69,6 +70,7 @@ def request_nomor(*, paket: PaketNaskah, by: User, cara: str = "") -> Job:
     )
 
 
+@sensitive_variables("frasa_sandi")
 def request_ttd(*, paket: PaketNaskah, by: User, frasa_sandi: str) -> Job:
     """Ask that all papers of a bundle that wait for this user be signed."""
     if not list_waiting(paket, by).exists():
@@ -133,6 +135,7 @@ def number_paket(
     return done
 
 
+@sensitive_variables("frasa_sandi")
 def sign_paket(
     *,
     paket: PaketNaskah,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.jenis import find_nik, get_jenis, prefetch_subjek
@@ -59,6 +60,7 @@ def why_not(naskah: Naskah, user: User) -> str:
     return ""
 
 
+@sensitive_variables("frasa_sandi", "penanda")
 def sign_many(
     *,
     papers: Sequence[Naskah],
@@ -104,6 +106,7 @@ def sign_many(
     )
 
 
+@sensitive_variables("frasa_sandi")
 def sign_naskah(
     *, naskah: Naskah, by: User, now: dt.datetime, frasa_sandi: str = ""
 ) -> Naskah:

@@ -2,11 +2,13 @@
 
 import base64
 import json
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.views.debug import ExceptionReporter
 
 from bkpsdmd.accounts.tests.factories import UserFactory
 from bkpsdmd.audit.models import Event
@@ -219,3 +221,26 @@ def test_secrets_are_no_part_of_what_a_log_would_show():
     assert FRASA not in shown
     client = TteBsre("http://127.0.0.1", "portal", "rahasia", 1)
     assert "rahasia" not in repr(client)
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_error_page_shows_neither_passphrase_nor_nik(
+    service, naskah, head, monkeypatch, settings, debug
+):
+    """Not in the variables of a frame, nor in what was posted."""
+    settings.DEBUG = debug
+
+    def trip(self):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(TteBsre, "_connect", trip)
+    try:
+        sign(naskah, head)
+    except ZeroDivisionError:
+        frames = ExceptionReporter(None, *sys.exc_info()).get_traceback_frames()
+    # This test itself has the passphrase in sight: only frames of the portal count.
+    ours = [one for one in frames if "/documents/" in one["filename"]]
+    shown = str([one["vars"] for one in ours if "/tests/" not in one["filename"]])
+    assert "bsre.invalid" in shown or "TteBsre" in shown
+    assert FRASA not in shown
+    assert NIK not in shown

@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.views.decorators.debug import sensitive_variables
+
 from bkpsdmd.documents.tte.penyedia import (
     Penanda,
     TteRefusedError,
@@ -54,6 +56,7 @@ class TteBsre:
     sandi: str = field(repr=False)
     batas_detik: int
 
+    @sensitive_variables("body", "penanda")
     def sign(self, pdfs: Sequence[bytes], penanda: Penanda) -> list[bytes]:
         if not penanda.nik:
             raise TteRefusedError(
@@ -78,6 +81,7 @@ class TteBsre:
         status, content = self._send(json.dumps(body).encode())
         return self._read(status, content, pdfs)
 
+    @sensitive_variables("body")
     def _send(self, body: bytes) -> tuple[int, bytes]:
         connection = self._connect()
         try:

@@ -13,10 +13,12 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.cache import cache
+from django.views.decorators.debug import sensitive_variables
 
 SECONDS = 1800
 
 
+@sensitive_variables("frasa_sandi")
 def leave_frasa(job_id: UUID, frasa_sandi: str) -> None:
     if frasa_sandi:
         cache.set(_key(job_id), _fernet().encrypt(frasa_sandi.encode()), SECONDS)

@@ -320,8 +320,12 @@ class PejabatPenandatanganAdmin(PortalModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        if obj and "selesai" in form.base_fields:
-            form.base_fields["selesai"].required = True
+        if "selesai" in form.base_fields:
+            form.base_fields["selesai"].required = obj is not None
+            form.base_fields["selesai"].help_text = (
+                "Tanggal pertama ia tidak menandatangani lagi. Kosongkan bila tetap. Isi "
+                "bagi Plh. atau Plt.: yang digantikannya lanjut mulai tanggal itu."
+            )
         return form
 
     def service_save(

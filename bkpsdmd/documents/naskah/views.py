@@ -614,13 +614,20 @@ class PaketDetailView(PaketMixin, TemplateView):
             menunggu=menunggu,
             can_number=bool(status[StatusNaskah.DRAF])
             and self.request.user.has_perm(Permission.NASKAH_NUMBER),
-            can_download=bool(
-                status[StatusNaskah.DITANDATANGANI] or status[StatusNaskah.BERNOMOR]
-            ),
-            bentuk=BENTUK.items(),
+            menunggu_nomor=bool(status[StatusNaskah.DRAF]),
+            bentuk=self._list_bentuk(bool(status[StatusNaskah.DITANDATANGANI])),
             url_daftar=f"{reverse(DAFTAR)}?paket={self.paket.pk}",
             **kwargs,
         )
+
+    def _list_bentuk(self, is_any_signed: bool) -> list[tuple[str, str]]:
+        """Return the forms of a file there is something for; by hand is printed first."""
+        wet = self.paket.naskah_set.filter(
+            status=StatusNaskah.BERNOMOR, cara=CaraTtd.BASAH
+        )
+        if is_any_signed:
+            return list(BENTUK.items())
+        return [("gabung", BENTUK["gabung"])] if wet.exists() else []
 
 
 class PaketActionView(PaketMixin, ActionView):

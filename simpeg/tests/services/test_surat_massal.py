@@ -22,6 +22,7 @@ from bkpsdmd.documents.models import (
 from bkpsdmd.documents.naskah import paket as bundles
 from bkpsdmd.documents.naskah.services import assign_many, change_cara
 from bkpsdmd.documents.naskah.signing import sign_many
+from bkpsdmd.documents.panels import panel_naskah
 from bkpsdmd.documents.services import ensure_kantor
 from bkpsdmd.documents.tests.pdf import open_pdf
 from bkpsdmd.documents.tte.titipan import leave_frasa, read_frasa
@@ -340,3 +341,21 @@ def test_bundle_is_numbered_for_signing_by_hand_where_a_signer_has_no_account(
 def run_number(paket, by):
     bundles.request_nomor(paket=paket, by=by)
     run()
+
+
+def test_bundle_is_one_line_on_beranda(paket, kepala, verifikator):
+    run_number(paket, verifikator)
+    panel = panel_naskah(kepala.user, timezone.localdate())
+    (item,) = panel.items
+    assert item.url == paket.get_absolute_url()
+    assert f"{BANYAK} naskah" in item.keterangan
+
+
+def test_bundle_offers_only_files_there_are(client, paket, kepala, verifikator):
+    client.force_login(verifikator)
+    page = client.get(paket.get_absolute_url())
+    assert page.context["bentuk"] == []
+    bundles.request_nomor(paket=paket, by=verifikator, cara="basah")
+    run()
+    page = client.get(paket.get_absolute_url())
+    assert [kunci for kunci, _ in page.context["bentuk"]] == ["gabung"]

@@ -26,9 +26,12 @@ from simpeg.selectors.ringkasan import (
     summarize_pegawai,
 )
 from simpeg.selectors.siasn import label_isian
+from simpeg.selectors.surat import with_surat_baru
 
 # How long a refused paper stands on Beranda.
 DITOLAK_TAMPIL = dt.timedelta(days=60)
+# How long a letter that was signed stands on the Beranda of whom it is about.
+SURAT_TAMPIL = dt.timedelta(days=14)
 # How many lines a panel shows before it refers to the list.
 BARIS = 5
 
@@ -38,9 +41,23 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
     pegawai_id = get_akses(user).pegawai_id
     if pegawai_id is None or not user.has_perm(Permission.PEGAWAI_SELF):
         return None
-    pegawai = Pegawai.objects.select_related("keadaan").get(pk=pegawai_id)
+    pegawai = (
+        with_surat_baru(Pegawai.objects.all(), sejak=timezone.now() - SURAT_TAMPIL)
+        .select_related("keadaan")
+        .get(pk=pegawai_id)
+    )
     keadaan, url = pegawai.keadaan, reverse("simpeg:pegawai-saya")
     items = []
+    if pegawai.surat_baru:
+        items.append(
+            PanelItem(
+                pegawai.surat_judul,
+                url=reverse("documents:naskah-detail", args=[pegawai.surat_baru]),
+                keterangan="Surat tentang Anda dapat diunduh.",
+                status="Sudah ditandatangani",
+                nada=Nada.OK,
+            )
+        )
     if kurang := keadaan.wajib_jumlah - keadaan.wajib_terisi:
         items.append(
             PanelItem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count
+from django.db.models import Case, Count, Min, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,34 +21,34 @@ def panel_naskah(user: User, per_tanggal: dt.date) -> Panel | None:
     """List what waits for this user's signature: bundles as one line each, then papers."""
     if not user.has_perm(Permission.NASKAH_VIEW):
         return None
-    waiting = Naskah.objects.waiting_for(user)
-    bundles = (
-        waiting.filter(paket__isnull=False)
-        .order_by("paket")
-        .values_list("paket", "paket__judul")
-        .annotate(jumlah=Count("pk"))[:BARIS]
+    # One query: a paper of a bundle counts to its bundle, any other stands for itself.
+    rows = (
+        Naskah.objects.waiting_for(user)
+        .annotate(sendiri=Case(When(paket=None, then="pk"), default=Value(0)))
+        .order_by()
+        .values("paket", "paket__judul", "sendiri")
+        .annotate(
+            jumlah=Count("pk"),
+            judul_satu=Min("judul"),
+            nomor_satu=Min("nomor__nomor"),
+            sejak=Min("numbered_at"),
+        )
+        .order_by("sejak")[:BARIS]
     )
     items = [
         PanelItem(
-            judul,
-            url=reverse("documents:paket-detail", args=[pk]),
-            keterangan=f"Paket berisi {format_angka(jumlah)} naskah",
+            row["paket__judul"] if row["paket"] else row["judul_satu"],
+            url=reverse("documents:paket-detail", args=[row["paket"]])
+            if row["paket"]
+            else reverse("documents:naskah-detail", args=[row["sendiri"]]),
+            keterangan=f"Paket berisi {format_angka(row['jumlah'])} naskah"
+            if row["paket"]
+            else f"Nomor {row['nomor_satu']}",
+            tanggal=timezone.localdate(row["sejak"]),
             status="Menunggu tanda tangan Anda",
             nada=Nada.WARN,
         )
-        for pk, judul, jumlah in bundles
-    ]
-    single = waiting.filter(paket__isnull=True).select_related("nomor").order_by("pk")
-    items += [
-        PanelItem(
-            naskah.judul,
-            url=naskah.get_absolute_url(),
-            keterangan=f"Nomor {naskah.nomor}",
-            tanggal=timezone.localdate(naskah.numbered_at),
-            status="Menunggu tanda tangan Anda",
-            nada=Nada.WARN,
-        )
-        for naskah in single[:BARIS]
+        for row in rows
     ]
     if not items:
         return None

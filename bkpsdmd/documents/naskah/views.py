@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import (
@@ -85,6 +86,9 @@ from bkpsdmd.ui.views import (
 )
 
 DAFTAR = "documents:naskah-list"
+SUDAH_BERUBAH = (
+    "Keadaan naskah ini sudah berubah, jadi langkah tadi tidak berlaku lagi."
+)
 
 
 class NaskahListView(ListPageMixin, TemplateView):
@@ -338,9 +342,21 @@ class NaskahFormView(NaskahMixin, FormPageMixin, FormView):
     def may_act(self) -> bool:
         raise NotImplementedError
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.has_permission() or not self.may_act():
+    def may_ever(self) -> bool:
+        """Tell whether this user could act here, were the paper in another state."""
+        return not self.is_tentang_saya
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if not self.has_permission():
             raise PermissionDenied
+        if not self.may_act():
+            if not self.may_ever():
+                raise PermissionDenied
+            # Pressed twice, or done meanwhile in another window or by a colleague.
+            messages.warning(request, SUDAH_BERUBAH)
+            return redirect(self.naskah)
         return super().dispatch(request, *args, **kwargs)
 
     def get_cancel_url(self) -> str:
@@ -364,13 +380,10 @@ class NaskahNumberView(NaskahFormView):
     )
 
     def may_act(self) -> bool:
-        return self.can_number
+        return self.can_number and self.naskah.status == StatusNaskah.DRAF
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.naskah.status != StatusNaskah.DRAF:
-            # Numbered meanwhile, in another window.
-            return redirect(self.naskah)
-        return super().get(request, *args, **kwargs)
+    def may_ever(self) -> bool:
+        return self.can_number
 
     def get_form_kwargs(self) -> dict[str, Any]:
         papers = Naskah.objects.filter(pk=self.naskah.pk)
@@ -441,6 +454,12 @@ class NaskahSignView(FreshPasswordMixin, NaskahFormView):
     def may_act(self) -> bool:
         return find_turn(self.naskah, self.request.user) is not None
 
+    def may_ever(self) -> bool:
+        user = self.request.user
+        return any(
+            satu.user_id == user.pk for satu in self.naskah.penandatangan_set.all()
+        )
+
     def get_form_kwargs(self) -> dict[str, Any]:
         is_bsre = self.naskah.cara == CaraTtd.BSRE
         return {**super().get_form_kwargs(), "is_bsre": is_bsre}
@@ -506,6 +525,9 @@ class NaskahCaraView(NaskahFormView):
             and self.naskah.status == StatusNaskah.BERNOMOR
         )
 
+    def may_ever(self) -> bool:
+        return self.can_number
+
     def get_form_kwargs(self) -> dict[str, Any]:
         papers = Naskah.objects.filter(pk=self.naskah.pk)
         pilihan = [cara for cara in list_cara(papers) if cara != self.naskah.cara]
@@ -532,6 +554,9 @@ class NaskahCancelView(NaskahFormView):
 
     def may_act(self) -> bool:
         return self.can_cancel
+
+    def may_ever(self) -> bool:
+        return self.can_number or self.naskah.created_by_id == self.request.user.pk
 
     def perform(self, form: AlasanForm) -> Naskah:
         return cancel_naskah(

@@ -13,10 +13,10 @@ from PIL import Image
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import SANDI
 from bkpsdmd.audit.models import Event
-from bkpsdmd.documents.models import DokumenTerbit, Naskah, StatusNaskah
+from bkpsdmd.documents.models import AkhirDokumen, DokumenTerbit, Naskah, StatusNaskah
 from bkpsdmd.documents.naskah.services import number_naskah
 from bkpsdmd.documents.naskah.signing import sign_naskah
-from bkpsdmd.documents.services import ensure_kantor
+from bkpsdmd.documents.services import ensure_kantor, revoke_dokumen
 from bkpsdmd.documents.tests.pdf import open_pdf, read_text
 from bkpsdmd.exceptions import DomainError
 from simpeg.models import (
@@ -25,6 +25,7 @@ from simpeg.models import (
     PejabatPenandatangan,
     TautanPegawai,
 )
+from simpeg.panels import panel_data_saya
 from simpeg.selectors.penandatangan import find_pejabat
 from simpeg.services.akses import grant_peran
 from simpeg.services.penandatangan import add_penandatangan
@@ -288,7 +289,8 @@ def test_revoked_and_replaced_letters_say_so(client, kantor, kepala, verifikator
     client.post(url(new, "revoke"), {"alasan": "Tidak jadi dipakai"})
     said = client.get(reverse("documents:periksa-kode", args=[new.kode_periksa]))
     assert "Dicabut" in said.content.decode()
-    assert client.post(url(new, "revoke"), {"alasan": "lagi"}).status_code == 403
+    assert client.post(url(new, "revoke"), {"alasan": "lagi"}).status_code == 302
+    assert AkhirDokumen.objects.filter(dokumen=new.dokumen).count() == 1
 
 
 def test_wet_signature_is_printed_scanned_and_issued(
@@ -725,3 +727,40 @@ def test_page_of_papers_costs_the_same_for_few_and_many(
             draft(kantor, verifikator)
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+@pytest.mark.parametrize("name", ["number", "scan", "cara", "cancel", "revoke"])
+def test_page_that_is_stale_leads_back_to_the_paper(
+    client, kantor, kepala, verifikator, name
+):
+    """Pressed twice, or done meanwhile in another window."""
+    user = make_user(Role.SEKRETARIS)
+    naskah = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    if name == "revoke":
+        revoke_dokumen(dokumen=naskah.dokumen, alasan="Keliru", by=user)
+    client.force_login(user)
+    answer = client.post(url(naskah, name), {"alasan": "x"}, follow=True)
+    assert answer.redirect_chain == [(naskah.get_absolute_url(), 302)]
+    assert "sudah berubah" in answer.content.decode()
+
+
+def test_signing_twice_leads_back_to_the_paper(client, kantor, kepala, verifikator):
+    naskah = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    client.force_login(kepala.user)
+    assert client.post(url(naskah, "sign")).url == naskah.get_absolute_url()
+    client.force_login(kantor.pengelola.user)
+    assert client.post(url(naskah, "sign")).status_code == 403
+
+
+def test_person_is_told_of_the_letter_on_beranda(client, kantor, kepala, verifikator):
+    def told(pegawai):
+        panel = panel_data_saya(pegawai.user, timezone.localdate())
+        return [one.url for one in panel.items if "Surat" in one.judul]
+
+    naskah = number(draft(kantor, verifikator), verifikator)
+    assert told(kantor.pegawai) == []
+    naskah = sign(naskah, kepala)
+    assert told(kantor.pegawai) == [naskah.get_absolute_url()]
+    assert told(kantor.atasan) == []
+    revoke_dokumen(dokumen=naskah.dokumen, alasan="Keliru", by=kepala.user)
+    assert told(kantor.pegawai) == []

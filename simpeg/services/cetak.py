@@ -60,7 +60,7 @@ BENTUK = {
     "zip": "ZIP: satu PDF untuk tiap orang",
 }
 # The whole office in one job. Its memory does not grow with it: the worker held 161 MB
-# for a ZIP of 5,926 biodata, and 296 MB for the volumes of 1,000 they are merged into.
+# for a ZIP of 5,926 biodata, and 321 MB for the volumes of 1,000 they are merged into.
 BATAS = 10_000
 _NAMA_BERKAS = re.compile(r"[^\w .-]+")
 

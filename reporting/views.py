@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -259,12 +260,9 @@ class LaporanLetterView(LaporanMixin, ActionView):
 
     permission = SimpegPermission.SURAT_DINAS_DRAFT
 
-    def has_permission(self) -> bool:
-        return super().has_permission() and self.request.user.has_perm(
-            Permission.LAPORAN_VIEW
-        )
-
     def act(self) -> HttpResponse:
+        if not self.request.user.has_perm(Permission.LAPORAN_VIEW):
+            raise PermissionDenied
         naskah = draft_pengantar(
             laporan=self.laporan, by=self.request.user, per_tanggal=timezone.localdate()
         )

@@ -72,6 +72,9 @@ class SuratCreateView(GantiMixin, PegawaiMixin, FormPageMixin, FormView):
     def get_cancel_url(self) -> str:
         return self.pegawai.get_absolute_url()
 
+    def get_initial(self) -> dict[str, Any]:
+        return _isi_surat(self.diganti.naskah) if self.diganti else {}
+
     def has_permission(self) -> bool:
         return super().has_permission() and self.can_change
 
@@ -145,11 +148,7 @@ class SuratUpdateView(DrafMixin, FormPageMixin, FormView):
         return pegawai
 
     def get_initial(self) -> dict[str, Any]:
-        data = self.naskah.data
-        return {
-            "keperluan": data.get("keperluan", ""),
-            "tembusan": "\n".join(data.get("tembusan", [])),
-        }
+        return _isi_surat(self.naskah)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(pegawai=self.pegawai, **kwargs)
@@ -240,6 +239,14 @@ class BeritaAcaraUpdateView(DrafMixin, FormPageMixin, FormView):
         return update_berita_acara(
             naskah=self.naskah, by=self.request.user, **_pick(form)
         )
+
+
+def _isi_surat(naskah: Naskah) -> dict[str, Any]:
+    """Return what the form of a letter was filled with."""
+    return {
+        "keperluan": naskah.data.get("keperluan", ""),
+        "tembusan": "\n".join(naskah.data.get("tembusan", [])),
+    }
 
 
 def _pick(form: BeritaAcaraForm) -> dict[str, Any]:

@@ -34,17 +34,19 @@ class NomorForm(forms.Form):
     cara = forms.ChoiceField(
         label="Ditandatangani secara", required=False, widget=forms.RadioSelect
     )
+    # Where all ways are asked for, by hand alone means that a signer has no account.
+    warns_of_accounts = True
 
     def __init__(self, *args: Any, pilihan: Sequence[CaraTtd], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cara: Any = self.fields["cara"]
         cara.choices = [(one.value, one.label) for one in pilihan]
-        cara.initial = pilihan[0].value
+        cara.initial = cara.choices[0][0] if cara.choices else None
         cara.help_text = (
             "Elektronik: pejabatnya menandatangani di portal ini. Basah: dicetak, "
             "ditandatangani, dicap, lalu dipindai atau difoto."
         )
-        if not any(one.is_elektronik for one in pilihan):
+        if self.warns_of_accounts and not any(one.is_elektronik for one in pilihan):
             cara.help_text = (
                 "Ada penanda tangan yang belum mempunyai akun portal, jadi hanya tanda "
                 "tangan basah. Aktifkan akunnya dahulu bila ingin secara elektronik."
@@ -52,6 +54,7 @@ class NomorForm(forms.Form):
 
 
 class CaraForm(NomorForm, AlasanForm):
+    warns_of_accounts = False
     field_order = ("cara", "alasan")
 
 

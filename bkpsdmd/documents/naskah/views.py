@@ -188,6 +188,12 @@ class NaskahMixin(PageMixin):
             and self.jenis.is_terdaftar
         )
 
+    @cached_property
+    def cara_lain(self) -> list[CaraTtd]:
+        """The other ways in which the paper can be signed."""
+        papers = Naskah.objects.filter(pk=self.naskah.pk)
+        return [cara for cara in list_cara(papers) if cara != self.naskah.cara]
+
     @property
     def can_scan(self) -> bool:
         return (
@@ -276,7 +282,10 @@ class NaskahDetailView(NaskahMixin, TemplateView):
                 can_number=can_number,
             ),
             jejak=self._list_jejak(penandatangan),
-            can_change_cara=self.can_number and self.can_cancel and bernomor,
+            can_change_cara=self.can_number
+            and self.can_cancel
+            and bernomor
+            and bool(self.cara_lain),
             can_cancel=self.can_cancel,
             can_revoke=self.can_revoke,
             url_ubah=kind.ubah(naskah) if self.can_edit else "",
@@ -523,15 +532,14 @@ class NaskahCaraView(NaskahFormView):
             self.can_number
             and self.can_cancel
             and self.naskah.status == StatusNaskah.BERNOMOR
+            and bool(self.cara_lain)
         )
 
     def may_ever(self) -> bool:
         return self.can_number
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        papers = Naskah.objects.filter(pk=self.naskah.pk)
-        pilihan = [cara for cara in list_cara(papers) if cara != self.naskah.cara]
-        return {**super().get_form_kwargs(), "pilihan": pilihan}
+        return {**super().get_form_kwargs(), "pilihan": self.cara_lain}
 
     def perform(self, form: CaraForm) -> Naskah:
         return change_cara(

@@ -764,3 +764,28 @@ def test_person_is_told_of_the_letter_on_beranda(client, kantor, kepala, verifik
     assert told(kantor.atasan) == []
     revoke_dokumen(dokumen=naskah.dokumen, alasan="Keliru", by=kepala.user)
     assert told(kantor.pegawai) == []
+
+
+def test_other_ways_of_signing_are_offered_where_there_are(
+    client, kantor, kepala, verifikator
+):
+    naskah = number(draft(kantor, verifikator), verifikator)
+    client.force_login(verifikator)
+    page = client.get(url(naskah, "cara")).content.decode()
+    assert "Tanda tangan basah" in page
+    assert "hanya tanda tangan basah" not in " ".join(page.split())
+    # By hand, with a signer who has no account: no other way is left.
+    naskah.penandatangan_set.update(user=None)
+    Naskah.objects.update(cara="basah")
+    assert url(naskah, "cara") not in client.get(url(naskah)).content.decode()
+    assert client.get(url(naskah, "cara")).url == naskah.get_absolute_url()
+
+
+def test_replacement_begins_with_what_the_old_letter_said(
+    client, kantor, kepala, verifikator
+):
+    old = sign(number(draft(kantor, verifikator), verifikator), kepala)
+    client.force_login(verifikator)
+    address = reverse("simpeg:surat-create", args=[kantor.pegawai.pk])
+    page = client.get(f"{address}?ganti={old.pk}").content.decode()
+    assert 'value="pengajuan kredit"' in page

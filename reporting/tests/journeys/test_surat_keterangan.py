@@ -32,8 +32,10 @@ def kepala(kantor: Any) -> Any:
 def number(page: Page) -> None:
     """Give the paper on the screen its number, to be signed as the office usually does."""
     page.get_by_role("link", name="Beri nomor").click()
+    press = page.get_by_role("button", name="Beri nomor")
+    expect(press).to_be_visible()
     look_at(page, "naskah-nomor")
-    page.get_by_role("button", name="Beri nomor").click()
+    press.click()
     expect(page.get_by_text("diberikan")).to_be_visible()
 
 
@@ -120,10 +122,14 @@ def test_letters_for_many_are_one_bundle(
     clerk.get_by_role("button", name="Susun draf").click()
     finish_job(clerk)
     clerk.get_by_role("link", name="Lihat hasil").click()
+    press = clerk.get_by_role("link", name="Beri nomor 3 draf")
+    expect(press).to_be_visible()
     look_at(clerk, "paket")
-    clerk.get_by_role("link", name="Beri nomor 3 draf").click()
+    press.click()
+    press = clerk.get_by_role("button", name="Beri nomor semua")
+    expect(press).to_be_visible()
     look_at(clerk, "paket-nomor")
-    clerk.get_by_role("button", name="Beri nomor semua").click()
+    press.click()
     finish_job(clerk)
 
     head.goto(Naskah.objects.latest("pk").paket.get_absolute_url())

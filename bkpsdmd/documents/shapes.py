@@ -283,6 +283,7 @@ class NaskahDinas(IsiNaskah):
 
     dibuat: str
     draf: bool
+    batal: NotRequired[bool]  # the watermark of a draft says so
     nomor: str
     tempat_tanggal: str
     penandatangan: list[PenandatanganNaskah]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from bkpsdmd.documents.kertas import NilaiNaskah, get_pengaturan_naskah
 from bkpsdmd.documents.kop import Kop, get_kop
-from bkpsdmd.documents.models import CaraTtd, Naskah
+from bkpsdmd.documents.models import CaraTtd, Naskah, StatusNaskah
 from bkpsdmd.documents.rendering import render_many_apart, render_pdf
 from bkpsdmd.documents.verification import build_periksa
 from bkpsdmd.ui.formats import format_tanggal
@@ -83,11 +83,12 @@ def build_data(
         "kalimat_tte": KALIMAT_BSRE if cara is CaraTtd.BSRE else "",
         "periksa": build_periksa(naskah.kode_periksa) if naskah.kode_periksa else None,
         "draf": draf,
+        "batal": naskah.status == StatusNaskah.BATAL,
     }
 
 
 def render_draf(naskah: Naskah, *, now: dt.datetime) -> bytes:
-    """Return the paper with the watermark DRAF: to be read, never to be handed out."""
+    """Return the paper with the watermark DRAF, or BATAL: to be read, not handed out."""
     lembar = get_lembar(naskah, now=now)
     data = build_data(naskah, draf=True, now=now, lembar=lembar)
     return render_pdf(naskah.templat, data, kop=lembar.kop, pengaturan=lembar.nilai)

@@ -464,7 +464,13 @@ def test_cancelled_paper_leaves_its_number_in_the_book(clerk, head):
     naskah = numbered(clerk, [head])
     with pytest.raises(DomainError, match="alasan"):
         cancel_naskah(naskah=naskah, alasan=" ", by=clerk)
-    cancel_naskah(naskah=naskah, alasan="Salah orang", by=clerk)
+    text = read_text(
+        render_draf(
+            cancel_naskah(naskah=naskah, alasan="Salah orang", by=clerk), now=NOW
+        )
+    )
+    assert "BATAL,tidakberlaku" in text
+    assert "DRAF" not in text
     nomor = NomorDokumen.objects.get()
     assert nomor.status == StatusNomor.BATAL
     assert nomor.alasan_batal == "Salah orang"

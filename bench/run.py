@@ -142,7 +142,11 @@ def list_scenarios(office):
         "cari_nama": _search(office["word"], FRAGMENT),
         "cari_nip": _search(office["nip"], FRAGMENT),
         "cari_kepala": _search(office["word"], {}),
-        "pegawai": (Request(f"/simpeg/pegawai/{office['person']}/"), plain),
+        # Beside the rows of the same person: the histories are what the page reads.
+        "pegawai": (
+            Request(f"/simpeg/pegawai/{office['person']}/"),
+            Request(f"/orang?pk={office['person']}"),
+        ),
         "pegawai_lengkap": (
             Request(f"/simpeg/pegawai/{office['complete']}/"),
             Request(f"/orang?pk={office['complete']}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,9 +42,11 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
     pegawai_id = get_akses(user).pegawai_id
     if pegawai_id is None or not user.has_perm(Permission.PEGAWAI_SELF):
         return None
+    ditolak = list_ditolak(pegawai_id, sejak=timezone.now() - DITOLAK_TAMPIL)
     pegawai = (
         with_surat_baru(Pegawai.objects.all(), sejak=timezone.now() - SURAT_TAMPIL)
         .select_related("keadaan")
+        .annotate(ada_ditolak=Exists(ditolak))
         .get(pk=pegawai_id)
     )
     keadaan, url = pegawai.keadaan, reverse("simpeg:pegawai-saya")
@@ -81,7 +84,6 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
                 nada=Nada.INFO,
             )
         )
-    sejak = timezone.now() - DITOLAK_TAMPIL
     items += [
         PanelItem(
             f"{nama_jenis(berkas.jenis, per_tanggal)} ditolak",
@@ -90,7 +92,7 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
             status="Perlu dikirim ulang",
             nada=Nada.BAD,
         )
-        for berkas in list_ditolak(pegawai_id, sejak=sejak)[:BARIS]
+        for berkas in (ditolak[:BARIS] if pegawai.ada_ditolak else ())
     ]
     if not items:
         return None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.documents.models import Naskah
+from bkpsdmd.documents.naskah.selectors import is_awaited
 from bkpsdmd.documents.permissions import Permission
 from bkpsdmd.ui.components import Nada, Panel, PanelItem, PanelKind
 from bkpsdmd.ui.formats import format_angka
@@ -19,7 +20,7 @@ BARIS = 5
 
 def panel_naskah(user: User, per_tanggal: dt.date) -> Panel | None:
     """List what waits for this user's signature: bundles as one line each, then papers."""
-    if not user.has_perm(Permission.NASKAH_VIEW):
+    if not user.has_perm(Permission.NASKAH_VIEW) or not is_awaited(user):
         return None
     # One query: a paper of a bundle counts to its bundle, any other stands for itself.
     rows = (

@@ -16,6 +16,9 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.fields import BooleanField
 
 COUNT_LIMIT = 10_000
+# A word that fits more rows than this is too short; counting on would take longer than
+# finding the page.
+SEARCH_COUNT_LIMIT = 100
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,11 @@ def get_page(
     return Page(rows, sesudah=_key(rows[-1]) if more else "", sebelum=_key(rows[0]))
 
 
-def count_rows(queryset: QuerySet[Any]) -> tuple[int, bool]:
-    """Return how many rows there are and whether that is all; stops past 10,000."""
-    limited = queryset.order_by().values("pk")[: COUNT_LIMIT + 1].count()
-    return min(limited, COUNT_LIMIT), limited <= COUNT_LIMIT
+def count_rows(queryset: QuerySet[Any], limit: int | None = None) -> tuple[int, bool]:
+    """Return how many rows there are and whether that is all; stops past the limit."""
+    limit = limit or COUNT_LIMIT
+    limited = queryset.order_by().values("pk")[: limit + 1].count()
+    return min(limited, limit), limited <= limit
 
 
 def _first_page(queryset: QuerySet[Any], orders: Sequence[_Order], size: int) -> Page:

@@ -28,7 +28,12 @@ from bkpsdmd.ui import formats
 from bkpsdmd.ui.bantuan import list_bantuan
 from bkpsdmd.ui.columns import ListColumn, choose_columns
 from bkpsdmd.ui.components import Chip, ExportLink, PanelKind
-from bkpsdmd.ui.pager import Page, count_rows, get_page
+from bkpsdmd.ui.pager import (
+    SEARCH_COUNT_LIMIT,
+    Page,
+    count_rows,
+    get_page,
+)
 from bkpsdmd.ui.panduan import LEBAR, TINGGI, Panduan, get_panduan
 from bkpsdmd.ui.panels import list_panels
 from bkpsdmd.ui.permissions import Permission
@@ -213,7 +218,9 @@ class Daftar:
             for size in view.page_sizes
         ]
         self.halaman: Page = view.get_page()
-        self.jumlah, self.is_jumlah_tepat = count_rows(view.filtered_queryset)
+        self.jumlah, self.is_jumlah_tepat = count_rows(
+            view.filtered_queryset, view.get_count_limit()
+        )
         self.satuan = view.satuan
         self.form = view.filter_form
         self.utama = view.list_main_filters()
@@ -359,6 +366,10 @@ class ListPageMixin(PageMixin):
     def list_saved_filters(self) -> Sequence[tuple[str, str]]:
         """Return (name, address) of the filters kept for this user."""
         return ()
+
+    def get_count_limit(self) -> int | None:
+        """Return up to how many rows are counted; fewer where a word is searched."""
+        return SEARCH_COUNT_LIMIT if self.request.GET.get("q") else None
 
     def get_bulk_url(self) -> str:
         """Return the page of acts on the ticked rows; "" where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 
 from bkpsdmd.audit.models import Event
@@ -21,6 +22,8 @@ from bkpsdmd.documents.models import (
 if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
 
+AWAITED_KEY, AWAITED_SECONDS = "documents.naskah.menunggu", 60
+
 
 def list_naskah(user: User) -> NaskahQuerySet:
     """Return the papers this user may see: by kind, those to sign, those drafted."""
@@ -29,6 +32,30 @@ def list_naskah(user: User) -> NaskahQuerySet:
         | Q(pk__in=Naskah.objects.filter(penandatangan_set__user=user).values("pk"))
         | Q(created_by=user)
     )
+
+
+def is_awaited(user: User) -> bool:
+    """Tell whether some paper still wants this user's signature, be it their turn or not.
+
+    Asked on each Beranda, so who is awaited is kept for a minute, and read anew as soon as
+    a paper gets its number (`forget_awaited`).
+    """
+    awaited = cache.get(AWAITED_KEY)
+    if awaited is None:
+        awaited = set(
+            PenandatanganNaskah.objects.filter(
+                signed_at=None, user__isnull=False, naskah__status=StatusNaskah.BERNOMOR
+            )
+            .order_by()
+            .values_list("user", flat=True)
+            .distinct()
+        )
+        cache.set(AWAITED_KEY, awaited, AWAITED_SECONDS)
+    return user.pk in awaited
+
+
+def forget_awaited() -> None:
+    cache.delete(AWAITED_KEY)
 
 
 def get_naskah(user: User, pk: int) -> Naskah | None:

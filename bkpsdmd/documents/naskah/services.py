@@ -29,6 +29,7 @@ from bkpsdmd.documents.models import (
     StatusNaskah,
 )
 from bkpsdmd.documents.naskah.rendering import build_data, ensure_berkas
+from bkpsdmd.documents.naskah.selectors import forget_awaited
 from bkpsdmd.documents.services import (
     cancel_nomor,
     replace_dokumen,
@@ -226,6 +227,9 @@ def assign_many(
         )
         for naskah in locked
     )
+    # Now and once it is committed: until then another process may keep the old answer.
+    transaction.on_commit(forget_awaited)
+    forget_awaited()
     return locked
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bkpsdmd.documents.naskah import views as naskah
+from bkpsdmd.documents.naskah.views import naskah, paket
 from bkpsdmd.documents.views import LambangView, PeriksaView
 
 app_name = "documents"
@@ -38,22 +38,22 @@ urlpatterns = [
     ),
     path(
         "naskah/paket/<int:pk>/",
-        naskah.PaketDetailView.as_view(),
+        paket.PaketDetailView.as_view(),
         name="paket-detail",
     ),
     path(
         "naskah/paket/<int:pk>/nomor/",
-        naskah.PaketNumberView.as_view(),
+        paket.PaketNumberView.as_view(),
         name="paket-number",
     ),
     path(
         "naskah/paket/<int:pk>/tanda-tangan/",
-        naskah.PaketSignView.as_view(),
+        paket.PaketSignView.as_view(),
         name="paket-sign",
     ),
     path(
         "naskah/paket/<int:pk>/unduh/",
-        naskah.PaketDownloadView.as_view(),
+        paket.PaketDownloadView.as_view(),
         name="paket-download",
     ),
 ]

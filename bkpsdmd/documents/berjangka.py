@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.documents.models import KANTOR_ID, PengaturanKantor
 from bkpsdmd.documents.models.kop import Berjangka
-from bkpsdmd.documents.services import ensure_kantor
+from bkpsdmd.documents.services import ensure_kantor, refuse_invalid
 from bkpsdmd.exceptions import DomainError, StaleDataError
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def add_berjangka(
         )
     later = others.filter(mulai__gt=row.mulai).order_by("mulai").first()
     row.selesai = later.mulai if later else None
-    _clean(row)
+    refuse_invalid(row, unique=False)  # said above in plain words
     for before in others.filter(
         Q(selesai__isnull=True) | Q(selesai__gt=row.mulai), mulai__lt=row.mulai
     ):
@@ -179,7 +178,7 @@ def _change(
     difference = audit.diff(row, changes)
     for name, value in changes.items():
         setattr(row, name, value)
-    _clean(row)
+    refuse_invalid(row, unique=False)  # said above in plain words
     store_files(row)
     after = getattr(row, "lambang", None)
     if (after.name if after else "") != before:
@@ -189,13 +188,3 @@ def _change(
         row.save()
         audit.record(f"{kata}.ubah", row, by=by, changes=difference)
     return row
-
-
-def _clean(row: Berjangka) -> None:
-    """Check every field; what the constraints say is said above in plain words."""
-    try:
-        row.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        kolom = None if field == "__all__" else field
-        raise DomainError(" ".join(messages), kolom=kolom) from error

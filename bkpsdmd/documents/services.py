@@ -92,7 +92,7 @@ def update_kantor(
         difference["lambang"] = (before, kantor.lambang.name)
     if not difference:
         return kantor
-    _full_clean(kantor)
+    refuse_invalid(kantor)
     kantor.versi += 1
     kantor.save()
     audit.record("kantor.ubah", kantor, by=by, changes=difference)
@@ -132,7 +132,7 @@ def open_buku(
     )
     if BukuNomor.objects.filter(jenis=jenis, tahun=tahun).exists():
         raise DomainError(f"Buku nomor {jenis} tahun {tahun} sudah ada.", kolom="jenis")
-    _full_clean(buku)
+    refuse_invalid(buku)
     buku.save()
     audit.record("buku_nomor.buka", buku, by=by)
     return buku
@@ -148,7 +148,7 @@ def update_buku(*, buku: BukuNomor, by: User | None, **changes: str) -> BukuNomo
     if difference:
         for name, value in changes.items():
             setattr(buku, name, value)
-        _full_clean(buku)
+        refuse_invalid(buku)
         buku.save()
         audit.record("buku_nomor.ubah", buku, by=by, changes=difference)
     return buku
@@ -199,7 +199,7 @@ def take_many(
     ]
     for nomor in numbers:
         # Book and user were read just now: asking for them again is a query each.
-        _full_clean(nomor, unique=False, exclude=("buku", "taken_by"))
+        refuse_invalid(nomor, unique=False, exclude=("buku", "taken_by"))
     try:
         with transaction.atomic():
             numbers = NomorDokumen.objects.bulk_create(numbers)
@@ -225,7 +225,7 @@ def cancel_nomor(*, nomor: NomorDokumen, alasan: str, by: User | None) -> NomorD
     nomor.status = StatusNomor.BATAL
     nomor.cancelled_at = timezone.now()
     nomor.alasan_batal = alasan.strip()
-    _full_clean(nomor)
+    refuse_invalid(nomor)
     nomor.save(update_fields=["status", "cancelled_at", "alasan_batal"])
     audit.record("nomor.batal", nomor, by=by, reason=nomor.alasan_batal)
     return nomor
@@ -290,7 +290,7 @@ def store_dokumen(
     )
     dokumen.berkas.save("dokumen.pdf", ContentFile(pdf), save=False)
     try:
-        _full_clean(dokumen)
+        refuse_invalid(dokumen)
         dokumen.save()
     except BaseException:
         dokumen.berkas.delete(save=False)
@@ -357,7 +357,7 @@ def _end_dokumen(
     return akhir
 
 
-def _full_clean(
+def refuse_invalid(
     instance: models.Model, *, unique: bool = True, exclude: Sequence[str] = ()
 ) -> None:
     """Check every field and constraint, refusing in the words a form can show."""

@@ -22,6 +22,7 @@ from bkpsdmd.documents.models import (
 )
 from bkpsdmd.documents.naskah import services, signing
 from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
+from bkpsdmd.documents.naskah.selectors import forget_awaited, is_awaited
 from bkpsdmd.documents.naskah.services import (
     assign_nomor,
     attach_scan,
@@ -345,6 +346,18 @@ def test_storage_that_fails_leaves_no_file_and_no_paper(
             sign_naskah(naskah=naskah, by=head, now=NOW)
     assert Naskah.objects.get(pk=naskah.pk).status == StatusNaskah.BERNOMOR
     assert not DokumenTerbit.objects.exists()
+
+
+def test_who_is_awaited_is_kept_but_known_as_soon_as_a_paper_is_numbered(
+    clerk, head, django_assert_num_queries
+):
+    forget_awaited()
+    assert not is_awaited(head)
+    numbered(clerk, [head])
+    assert is_awaited(head)
+    with django_assert_num_queries(0):
+        assert is_awaited(head)
+        assert not is_awaited(clerk)
 
 
 # -- By hand ----------------------------------------------------------------------------

@@ -261,6 +261,12 @@ def test_only_the_named_official_signs_and_only_who_may_number_numbers(
     assert client.post(number).status_code == 403
 
 
+def test_page_to_sign_a_bundle_with_nothing_left_leads_back(client, paket, kepala):
+    client.force_login(kepala.user)
+    answer = client.get(reverse("documents:paket-sign", args=[paket.pk]))
+    assert answer.url == paket.get_absolute_url()
+
+
 def test_passphrase_on_its_way_is_encrypted_and_gone_afterwards(
     paket, kepala, verifikator, settings
 ):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from simpeg.models import RiwayatPangkat
+from simpeg.tests.actors import make_user
 from simpeg.tests.factories import PegawaiFactory
 
 LIST = "/simpeg/pegawai/"
@@ -228,3 +229,19 @@ def test_fragment_leaves_the_filters_and_brings_what_hangs_on_them(client_for, k
         'id="saring-ikut" hx-swap-oob="true"><input type="hidden" name="urut"' in html
     )
     assert 'id="saring-banyak" hx-swap-oob="true"> (1)</span>' in html
+
+
+def test_search_counts_up_to_its_own_limit_and_a_filter_further(
+    client, kantor, monkeypatch
+):
+    monkeypatch.setattr("bkpsdmd.ui.views.SEARCH_COUNT_LIMIT", 2)
+    for nomor in range(3):
+        PegawaiFactory(nama=f"Guru {nomor}", di=kantor.bidang)
+    client.force_login(make_user(Role.VERIFIKATOR))
+    address = reverse("simpeg:pegawai-list")
+    searched = client.get(address, {"q": "guru"}).context["daftar"]
+    assert searched.jumlah_label == "lebih dari 2"
+    assert len(searched.rows) == 3, "the page itself is whole"
+    filtered = client.get(address, {"opd": kantor.dinas.pk}).context["daftar"]
+    assert filtered.is_jumlah_tepat
+    assert filtered.jumlah == 6

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +30,7 @@ from bkpsdmd.documents.naskah.selectors import count_status, get_paket
 from bkpsdmd.documents.naskah.services import list_cara
 from bkpsdmd.documents.naskah.views.naskah import (
     DAFTAR,
+    SUDAH_BERUBAH,
     FreshPasswordMixin,
     NaskahNumberView,
 )
@@ -163,8 +165,12 @@ class PaketSignView(FreshPasswordMixin, PaketMixin, FormPageMixin, FormView):
         return self.waiting.exists()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.has_permission() or not self.may_act():
+        if not self.has_permission():
             raise PermissionDenied
+        if not self.may_act():
+            # Pressed twice, or signed meanwhile in another window.
+            messages.warning(request, SUDAH_BERUBAH)
+            return HttpResponseRedirect(self.paket.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -158,6 +158,12 @@ def test_number_freezes_the_paper_and_makes_its_file_once(clerk, head):
     assert NomorDokumen.objects.count() == 1
 
 
+def test_print_of_an_unsigned_paper_does_not_say_it_was_signed(clerk, head):
+    text = read_text(render_draf(numbered(clerk, [head]), now=NOW))
+    assert "Belumditandatangani" in text
+    assert "Ditandatanganisecaraelektronik" not in text
+
+
 def test_two_files_made_at_once_leave_one(clerk, head):
     naskah = draft(clerk, [head])
     assign_nomor(naskah=naskah, tanggal=TODAY, by=clerk, now=NOW)

@@ -10,8 +10,6 @@ from bkpsdmd.accounts.roles import Role, grant
 
 class Permission(StrEnum):
     AKUN_SAYA = "accounts.akun_saya"
-    AKUN_KELOLA = "accounts.akun_kelola"
-    AKUN_BUKA_KUNCI = "accounts.akun_buka_kunci"
     PEMULIHAN_VIEW = "accounts.pemulihan_view"
     PEMULIHAN_REQUEST = "accounts.pemulihan_request"
     PEMULIHAN_DECIDE = "accounts.pemulihan_decide"
@@ -19,11 +17,6 @@ class Permission(StrEnum):
 
 # Everybody has an account of their own, whatever they may do here.
 rules.add_perm(Permission.AKUN_SAYA, rules.is_authenticated)
-grant(
-    Permission.AKUN_KELOLA,
-    {Role.PENGELOLA_OPD, Role.VERIFIKATOR, Role.PRANATA_KOMPUTER, Role.ADMIN},
-)
-grant(Permission.AKUN_BUKA_KUNCI, {Role.PRANATA_KOMPUTER, Role.ADMIN})
 # Who asks for a person of their own units does so from simpeg's list of accounts.
 _KEEPERS = {Role.PRANATA_KOMPUTER, Role.ADMIN}
 _LEADERS = frozenset({Role.SEKRETARIS, Role.KEPALA_BADAN})

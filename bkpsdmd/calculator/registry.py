@@ -58,7 +58,6 @@ class Satuan(StrEnum):
     TAHUN = "tahun"
     HARI = "hari"
     JAM = "jam"
-    MENIT = "menit"
     # A number without unit, such as a year or a sequence number.
     POLOS = ""
 

@@ -18,10 +18,7 @@ class Group(StrEnum):
     BERANDA = "Beranda"
     DATA_PEGAWAI = "Data Pegawai"
     LAYANAN = "Layanan"
-    E_FORMASI = "E-Formasi"
-    E_KINERJA = "E-Kinerja"
     LAPORAN = "Laporan & Statistik"
-    DATA_MASTER = "Data Master"
     PENGATURAN = "Pengaturan"
     BANTUAN = "Bantuan"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -186,28 +186,18 @@ def _build_eselon(tanya: Tanya) -> Lembar:
 
 # -- Bezetting --------------------------------------------------------------------------
 
-# Whoever plans posts may tell how many people each needs: (post ids, OPD, day) -> need.
-Kebutuhan = Callable[[Collection[int], UnitKerja | None, dt.date], Mapping[int, int]]
-_sumber_kebutuhan: list[Kebutuhan] = []
-BELUM_ADA = "belum ada data"
-
-
-def register_kebutuhan(sumber: Kebutuhan) -> None:
-    """Let an app that plans posts answer how many people they need."""
-    _sumber_kebutuhan.append(sumber)
+# How many people a post needs, nobody has computed yet.
+BELUM_ADA = Sel(None, kata="belum ada data")
 
 
 def _build_bezetting(tanya: Tanya) -> Lembar:
-    """Count who stands in each post beside what it needs; a query, one for the posts."""
+    """Count who stands in each post; a query, and one per thousand posts."""
     pns = {StatusKepegawaian.PNS.value, StatusKepegawaian.CPNS.value}
     held: dict[int, Counter[str]] = defaultdict(Counter)
     counted = tanya.orang.filter(jabatan__isnull=False).values_list("jabatan", "status")
     for jabatan, status, n in counted.annotate(n=Count("pk")):
         held[jabatan][JenisASN.PNS if status in pns else JenisASN.PPPK] += n
-    needs: dict[int, int] = {}
-    for ask in _sumber_kebutuhan:
-        needs |= ask(list(held), tanya.opd, tanya.per_tanggal)
-    ids = sorted({*held, *needs})
+    ids = sorted(held)
     posts = {
         post.pk: post
         for start in range(0, len(ids), BATCH)
@@ -219,7 +209,7 @@ def _build_bezetting(tanya: Tanya) -> Lembar:
     )
     baris = []
     for post in ranked:
-        count, need = held[post.pk], needs.get(post.pk)
+        count = held[post.pk]
         here = count[JenisASN.PNS] + count[JenisASN.PPPK]
         key = (("jabatan", str(post.pk)),)
         kelas = Sel(None, kata=str(post.kelas) if post.kelas else "–")
@@ -228,11 +218,11 @@ def _build_bezetting(tanya: Tanya) -> Lembar:
                 post.nama,
                 (
                     kelas,
-                    Sel(need, kata=BELUM_ADA),
+                    BELUM_ADA,
                     Sel(count[JenisASN.PNS], (*key, ("jenis", "pns"))),
                     Sel(count[JenisASN.PPPK], (*key, ("jenis", "pppk"))),
                     Sel(here, key),
-                    Sel(None if need is None else here - need, kata=BELUM_ADA),
+                    BELUM_ADA,
                 ),
             )
         )
@@ -240,16 +230,15 @@ def _build_bezetting(tanya: Tanya) -> Lembar:
     for one in held.values():
         total.update(one)
     semua = total[JenisASN.PNS] + total[JenisASN.PPPK]
-    butuh = sum(needs.values()) if needs else None
     jumlah = BarisLembar(
         "Jumlah",
         (
             Sel(None, kata=""),
-            Sel(butuh, kata=BELUM_ADA),
+            BELUM_ADA,
             Sel(total[JenisASN.PNS], (("jenis", "pns"),)),
             Sel(total[JenisASN.PPPK], (("jenis", "pppk"),)),
             Sel(semua),
-            Sel(None if butuh is None else semua - butuh, kata=BELUM_ADA),
+            BELUM_ADA,
         ),
     )
     return Lembar(

@@ -59,10 +59,7 @@ def test_nobody_without_a_role_manages():
     assert not may_manage(set(), set())
 
 
-def test_rights_follow_the_role(pengelola, pegawai, admin):
-    assert pengelola.has_perm(Permission.AKUN_KELOLA)
-    assert not pegawai.has_perm(Permission.AKUN_KELOLA)
-    assert not pengelola.has_perm(Permission.AKUN_BUKA_KUNCI)
+def test_rights_follow_the_role(pengelola, admin):
     assert admin.has_perm(Permission.PEMULIHAN_DECIDE)
     assert not pengelola.has_perm(Permission.PEMULIHAN_DECIDE)
 
@@ -81,7 +78,7 @@ def test_deactivated_account_has_no_roles_but_its_grants_are_known(admin):
     admin.is_active = False
 
     assert get_roles(admin) == frozenset()
-    assert not admin.has_perm(Permission.AKUN_KELOLA)
+    assert not admin.has_perm(Permission.PEMULIHAN_DECIDE)
     assert fetch_roles(admin) == {Role.ADMIN}
 
 

@@ -149,10 +149,6 @@ class PengaturanKantor(BentukKop):
         return self.nama_perangkat_daerah
 
     @property
-    def nama_singkat(self) -> str:
-        return self.singkatan
-
-    @property
     def nama_portal(self) -> str:
         return f"Portal {self.singkatan}"
 

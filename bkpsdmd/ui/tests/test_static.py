@@ -43,6 +43,12 @@ def test_template_draws_only_icons_that_exist(path: Path) -> None:
     assert used <= get_icon_names()
 
 
+def test_every_icon_is_drawn_somewhere() -> None:
+    sources = [*TEMPLATES, *settings.BASE_DIR.glob("[a-z]*/**/*.py")]
+    text = "".join(path.read_text() for path in sources if "tests" not in path.parts)
+    assert {name for name in get_icon_names() if f'"{name}"' not in text} == set()
+
+
 @pytest.mark.parametrize("path", OWN_CSS, ids=ids(OWN_CSS))
 def test_colours_are_named_only_in_tokens(path: Path) -> None:
     if path.name != "tokens.css":

@@ -163,17 +163,6 @@ def rank_duk(pegawai: Iterable[FaktaDuk], *, per_tanggal: date) -> HasilDuk:
     )
 
 
-def explain_duk(atas: FaktaDuk, bawah: FaktaDuk, *, per_tanggal: date) -> Alasan:
-    """Return the first criterion that tells two persons apart, as a sentence.
-
-    `terpenuhi` is False when the order is really the other way round.
-    """
-    return _explain(
-        (compute_kunci_duk(atas, per_tanggal=per_tanggal), atas),
-        (compute_kunci_duk(bawah, per_tanggal=per_tanggal), bawah),
-    )
-
-
 def check_keanggotaan_duk(status: StatusKepegawaian, *, per_tanggal: date) -> Alasan:
     """Return whether people of this status stand in the list."""
     anggota = load_regulasi("simpeg/duk_keanggotaan").on(per_tanggal)
@@ -205,11 +194,12 @@ _URAIAN: Mapping[KodeDuk, Callable[[FaktaDuk], str]] = {
 
 
 def _explain(atas: _Berkunci, bawah: _Berkunci) -> Alasan:
+    """Return the first criterion that tells two neighbours of the list apart."""
     pasangan = zip(_URAIAN, atas[0], bawah[0], strict=True)
-    kode = next((kode for kode, satu, dua in pasangan if satu != dua), KodeDuk.NOMOR)
+    kode = next(kode for kode, satu, dua in pasangan if satu != dua)
     uraian = _URAIAN[kode]
     pesan = f"{kode.arti}: {uraian(atas[1])} terhadap {uraian(bawah[1])}."
-    return Alasan(kode, pesan, atas[0] < bawah[0])
+    return Alasan(kode, pesan, True)
 
 
 def _name_jabatan(tingkat: TingkatJabatan | None) -> str:

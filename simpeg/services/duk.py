@@ -22,7 +22,7 @@ from simpeg.models import (
     RiwayatJabatan,
     UnitKerja,
 )
-from simpeg.rules.duk import rank_duk
+from simpeg.rules.duk import check_keanggotaan_duk, rank_duk
 from simpeg.rules.waktu import compute_usia
 from simpeg.selectors.duk import build_fakta_duk
 from simpeg.selectors.keadaan import Keadaan, list_keadaan
@@ -95,7 +95,9 @@ def list_duk(
                 continue
             if keadaan.status is StatusKepegawaian.CPNS:
                 cpns.append(keadaan)
-            elif keadaan.status is StatusKepegawaian.PNS:
+            elif check_keanggotaan_duk(
+                keadaan.status, per_tanggal=per_tanggal
+            ).terpenuhi:
                 anggota[keadaan.pegawai.nip] = keadaan
         progress(min(start + BATCH, len(ids)), len(ids))
     hasil = rank_duk(

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
-from simpeg.choices import StatusKepegawaian
 from simpeg.models import KeadaanPegawai
-from simpeg.rules.duk import compute_kunci_duk
+from simpeg.rules.duk import check_keanggotaan_duk, compute_kunci_duk
 from simpeg.rules.waktu import compute_kunci_masa_kerja, first_of_next_month
 from simpeg.selectors.bup import compute_tanggal_bup
 from simpeg.selectors.duk import build_fakta_duk
@@ -142,7 +141,8 @@ def build_keadaan(himpunan: HimpunanRiwayat, per_tanggal: dt.date) -> KeadaanPeg
 
 def _compute_kunci_duk(keadaan: Keadaan) -> str:
     """Return a key that sorts like the DUK; empty for those who do not stand in it."""
-    if keadaan.status != StatusKepegawaian.PNS or keadaan.pangkat is None:
+    anggota = check_keanggotaan_duk(keadaan.status, per_tanggal=keadaan.per_tanggal)
+    if keadaan.pangkat is None or not anggota.terpenuhi:
         return ""
     fakta = build_fakta_duk(keadaan, masa_kerja_sampai=ACUAN_MASA_KERJA)
     return compute_kunci_duk(fakta, per_tanggal=keadaan.per_tanggal).teks

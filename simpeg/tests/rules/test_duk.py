@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bkpsdmd.exceptions import DomainError
@@ -20,7 +20,6 @@ from simpeg.rules.duk import (
     KunciDuk,
     check_keanggotaan_duk,
     compute_kunci_duk,
-    explain_duk,
     rank_duk,
 )
 from simpeg.rules.golongan import GolonganPNS
@@ -121,20 +120,19 @@ def test_text_of_the_key_sorts_like_the_key(pegawai: list[FaktaDuk]) -> None:
 
 
 @given(fakta_duk, fakta_duk)
-def test_reason_agrees_with_the_order(satu: FaktaDuk, dua: FaktaDuk) -> None:
-    maju = explain_duk(satu, dua, per_tanggal=HARI_INI)
-    mundur = explain_duk(dua, satu, per_tanggal=HARI_INI)
+def test_reason_is_the_first_criterion_that_differs(
+    satu: FaktaDuk, dua: FaktaDuk
+) -> None:
+    assume(satu.nomor != dua.nomor)
+    (alasan,) = rank_duk([satu, dua], per_tanggal=HARI_INI).alasan
 
-    assert maju.kode == mundur.kode
-    if satu.nomor != dua.nomor:
-        assert maju.terpenuhi != mundur.terpenuhi
-        assert maju.terpenuhi == (list_nomor([satu, dua])[0] == satu.nomor)
-
-
-def test_nobody_stands_above_oneself() -> None:
-    alasan = explain_duk(BUDI, BUDI, per_tanggal=HARI_INI)
-
-    assert (alasan.kode, alasan.terpenuhi) == (KodeDuk.NOMOR, False)
+    kunci = [compute_kunci_duk(one, per_tanggal=HARI_INI) for one in (satu, dua)]
+    beda = next(
+        nama
+        for nama, kiri, kanan in zip(KunciDuk._fields, *kunci, strict=True)
+        if kiri != kanan
+    )
+    assert alasan.kode == beda
 
 
 def test_place_is_explained_for_people_to_read() -> None:
@@ -164,13 +162,14 @@ def test_place_is_explained_for_people_to_read() -> None:
             {"tanggal_lahir": date(1982, 6, 16)},
             "lahir 15 Juni 1982 terhadap lahir 16 Juni 1982.",
         ),
-        ({"nomor": "2"}, "198206152008011001 terhadap 2."),
+        ({"nomor": "2" * 18}, f"198206152008011001 terhadap {'2' * 18}."),
     ],
 )
 def test_reason_names_what_was_compared(beda: dict[str, Any], pesan: str) -> None:
-    alasan = explain_duk(BUDI, replace(BUDI, **beda), per_tanggal=HARI_INI)
+    lain = replace(BUDI, **{"nomor": "9" * 18, **beda})
 
-    assert alasan.terpenuhi
+    (alasan,) = rank_duk([lain, BUDI], per_tanggal=HARI_INI).alasan
+
     assert alasan.pesan.endswith(f": {pesan}")
 
 
@@ -188,9 +187,8 @@ def test_reason_names_what_was_compared(beda: dict[str, Any], pesan: str) -> Non
 def test_what_is_not_on_record_stands_last_and_is_said(kosong: dict[str, Any]) -> None:
     tanpa = replace(BUDI, nomor="0", **kosong)
 
-    alasan = explain_duk(BUDI, tanpa, per_tanggal=HARI_INI)
+    (alasan,) = rank_duk([tanpa, BUDI], per_tanggal=HARI_INI).alasan
 
-    assert alasan.terpenuhi
     assert alasan.pesan.endswith("terhadap tidak tercatat.")
 
 

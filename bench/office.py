@@ -42,7 +42,7 @@ from simpeg.models import (  # noqa: E402
     SelisihSiasn,
     UnitKerja,
 )
-from simpeg.selectors.akses import Lingkup  # noqa: E402
+from simpeg.models.lingkup import Lingkup  # noqa: E402
 from simpeg.selectors.rekap import JenisRekap, Tanya, build_lembar  # noqa: E402
 from simpeg.selectors.siasn import batched  # noqa: E402
 from simpeg.selectors.statistik import (  # noqa: E402

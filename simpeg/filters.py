@@ -33,7 +33,6 @@ from simpeg.selectors.statistik import DIMENSI, TANPA
 from simpeg.selectors.unit_kerja import (
     list_opd_in_scope,
     list_unit_di_bawah,
-    unit_q,
 )
 
 _GOLONGAN = [
@@ -155,7 +154,7 @@ class PegawaiFilter(filters.FilterSet):
     def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
         if self.form.cleaned_data["tanpa_bagian"]:
             return queryset.filter(unit_kerja=value)
-        return queryset.filter(unit_q(value))
+        return queryset.filter(value.as_q())
 
     def with_unit(self, queryset: Any, name: str, value: bool) -> Any:
         """Change nothing: `at_unit` asks for it."""
@@ -260,4 +259,4 @@ class RadarFilter(filters.FilterSet):
         return queryset.filter(pegawai__in=people.values("pk"))
 
     def at_unit(self, queryset: Any, name: str, value: UnitKerja) -> Any:
-        return queryset.filter(unit_q(value))
+        return queryset.filter(value.as_q())

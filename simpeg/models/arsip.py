@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from simpeg.choices import HasilPeriksa, KeadaanBerkas
-
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import LingkupQuerySet
 
 CACAT = (HasilPeriksa.RUSAK.value, HasilPeriksa.HILANG.value)
 
@@ -23,10 +21,8 @@ def path_of(instance: BerkasArsip, filename: str) -> str:
     return f"arsip/{key[:2]}/{key}"
 
 
-class BerkasArsipQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only files of the people inside this scope (see `selectors.akses`)."""
-        return self.filter(lingkup.as_q("pegawai__keadaan__"))
+class BerkasArsipQuerySet(LingkupQuerySet):
+    orang = "pegawai__keadaan__"
 
     def berlaku(self) -> Self:
         return self.filter(keadaan=KeadaanBerkas.BERLAKU.value)

@@ -6,7 +6,7 @@ from the riwayat; a test holds the two equal (decision 3).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -18,21 +18,14 @@ from simpeg.choices import (
     StatusKepegawaian,
 )
 from simpeg.models.identitas import PerubahanNip
-
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
-
+from simpeg.models.lingkup import LingkupQuerySet
 
 # So many digits may be the beginning of a NIP that was replaced.
 _ANGKA_NIP = 8
 _PANJANG_NIP = 18
 
 
-class KeadaanPegawaiQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only the people inside this scope (see `selectors.akses`)."""
-        return self.filter(lingkup.as_q())
-
+class KeadaanPegawaiQuerySet(LingkupQuerySet):
     def aktif(self) -> Self:
         return self.filter(is_aktif=True)
 

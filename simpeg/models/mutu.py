@@ -7,21 +7,16 @@ to what is derived. Scores are hundredths of a percent (10000 is 100 %).
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import LingkupQuerySet
 
 PENUH = 10_000
 
 
-class MutuQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only the people inside this scope (see `selectors.akses`)."""
-        return self.filter(lingkup.as_q())
-
+class MutuQuerySet(LingkupQuerySet):
     def aktif(self) -> Self:
         return self.filter(is_aktif=True)
 

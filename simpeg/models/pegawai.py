@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from simpeg.choices import JenisASN, JenisKelamin, StatusKepegawaian
+from simpeg.models.lingkup import LingkupQuerySet
 from simpeg.models.riwayat import BERLAKU, Riwayat
 
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
 
-
-class PegawaiQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only the people inside this scope (see `selectors.akses`)."""
-        return self.filter(lingkup.as_q("keadaan__"))
+class PegawaiQuerySet(LingkupQuerySet):
+    orang = "keadaan__"
 
 
 class Pegawai(models.Model):

@@ -6,15 +6,13 @@ Derived from the riwayat by set-wise SQL (`services.potret`); a test holds a row
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 
 from simpeg.choices import JenisKelamin, StatusKepegawaian
 from simpeg.models.keadaan import KeadaanPegawai
-
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import LingkupQuerySet
 
 
 class Potret(models.Model):
@@ -35,10 +33,8 @@ class Potret(models.Model):
         return f"Keadaan per {self.tanggal:%d-%m-%Y}"
 
 
-class KeadaanLampauQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only the people inside this scope, by the units they had that day."""
-        return self.filter(lingkup.as_q())
+class KeadaanLampauQuerySet(LingkupQuerySet):
+    """`within` asks for the units that people had that day."""
 
     def aktif(self) -> Self:
         return self.filter(is_aktif=True)

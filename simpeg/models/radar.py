@@ -5,24 +5,16 @@ Derived, like `KeadaanPegawai`: only `simpeg.services.radar` writes here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
-
 from django.db import models
 
 from simpeg.choices import TingkatTemuan
+from simpeg.models.lingkup import LingkupQuerySet
 from simpeg.rules.radar import KodeRadar
 
-if TYPE_CHECKING:
-    from simpeg.selectors.akses import Lingkup
 
-
-class TemuanDataQuerySet(models.QuerySet):
-    def within(self, lingkup: Lingkup) -> Self:
-        """Leave only findings on people inside this scope (see `selectors.akses`).
-
-        Asked of today's state, which a reorganisation moves at once.
-        """
-        return self.filter(lingkup.as_q("pegawai__keadaan__"))
+class TemuanDataQuerySet(LingkupQuerySet):
+    # Not the columns here: a reorganisation moves today's state at once.
+    orang = "pegawai__keadaan__"
 
 
 class TemuanData(models.Model):

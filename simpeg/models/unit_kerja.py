@@ -78,6 +78,19 @@ class UnitKerja(MP_Node):
         """Return [from, to) of `path` that covers this unit and all below it."""
         return self.path, next_path(self.path)
 
+    def as_q(self, prefix: str = "") -> Q:
+        """Return the condition "in this unit or below" on a `KeadaanPegawai`.
+
+        A perangkat daerah is one equality, served by an index that also sorts; a part of
+        one is a range of paths. The root leaves nobody out.
+        """
+        if self.jenis == JenisUnit.INSTANSI:
+            return Q()
+        if self.jenis == JenisUnit.OPD:
+            return Q(**{f"{prefix}opd": self.pk})
+        start, end = self.path_range
+        return Q(**{f"{prefix}unit_path__gte": start, f"{prefix}unit_path__lt": end})
+
 
 def next_path(path: str) -> str:
     """Return the first path after everything below `path`."""

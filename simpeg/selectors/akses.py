@@ -15,7 +15,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from simpeg.choices import JenisPenugasan
 from simpeg.models import Pegawai, PemberianPeran, UnitKerja
-from simpeg.selectors.unit_kerja import unit_q
+from simpeg.models.lingkup import Lingkup
 
 # Roles that read the records of the people in the unit they were granted for. Admin,
 # pranata komputer and Diskominfo run or judge the system, not the records.
@@ -41,45 +41,6 @@ DAPAT_DIDELEGASIKAN = frozenset(
         Role.PRANATA_KOMPUTER,
     }
 )
-
-
-@dataclass(frozen=True)
-class Lingkup:
-    """The people a user may see: everybody, or these units and oneself."""
-
-    semua: bool = False
-    units: tuple[UnitKerja, ...] = ()
-    pegawai_id: int | None = None
-
-    def as_q(self, prefix: str = "") -> Q:
-        """Return the scope as a condition on `KeadaanPegawai` (or through `prefix`)."""
-        if self.semua:
-            return Q()
-        condition = Q(**{f"{prefix}pegawai": self.pegawai_id or 0})
-        for unit in self.units:
-            condition |= unit_q(unit, prefix)
-        return condition
-
-    @property
-    def kunci(self) -> str:
-        """Return what tells this scope from another, as part of a cache key."""
-        if self.semua:
-            return "semua"
-        units = ".".join(sorted(unit.path for unit in self.units))
-        return f"{units}-{self.pegawai_id or 0}"
-
-    def get_opd(self) -> UnitKerja | None:
-        """Return the perangkat daerah all the units are part of; None for several."""
-        if self.semua or len({unit.opd_id for unit in self.units}) != 1:
-            return None
-        unit = self.units[0]
-        return unit if unit.pk == unit.opd_id else unit.opd
-
-    def covers_unit(self, unit: UnitKerja) -> bool:
-        return self.semua or any(unit.path.startswith(u.path) for u in self.units)
-
-    def __bool__(self) -> bool:
-        return self.semua or bool(self.units)
 
 
 @dataclass(frozen=True)

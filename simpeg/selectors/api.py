@@ -13,8 +13,8 @@ from bkpsdmd.audit.models import Event
 from simpeg import models
 from simpeg.choices import Eselon, JenisKelamin, StatusKepegawaian
 from simpeg.models import JenisUnit, KeadaanPegawai, KlienApi, Pegawai
+from simpeg.models.lingkup import Lingkup
 from simpeg.rules.waktu import add_months
-from simpeg.selectors.akses import Lingkup
 
 # An event may become visible a little after its moment: its transaction was open.
 TUNDA = dt.timedelta(seconds=60)

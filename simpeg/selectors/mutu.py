@@ -39,6 +39,7 @@ from simpeg.models import (
     TemuanMutu,
     UnitKerja,
 )
+from simpeg.models.lingkup import Lingkup
 from simpeg.rules.arsip import check_arsip
 from simpeg.rules.mutu import (
     FaktaKontradiksi,
@@ -52,7 +53,6 @@ from simpeg.rules.mutu import (
 )
 from simpeg.rules.radar import KodeRadar
 from simpeg.rules.waktu import first_of_next_month
-from simpeg.selectors.akses import Lingkup
 from simpeg.selectors.arsip import build_fakta_arsip
 from simpeg.selectors.bup import compute_tanggal_bup
 from simpeg.selectors.compiled import fetch_compiled

@@ -18,7 +18,7 @@ from simpeg.models import (
     Potret,
     Referensi,
 )
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.keadaan import Keadaan, list_keadaan
 from simpeg.selectors.potret import list_lampau_of
 

@@ -29,7 +29,7 @@ from simpeg.models import (
     RiwayatPenghargaan,
     UnitKerja,
 )
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.statistik import Saringan, list_dihitung
 from simpeg.selectors.unit_kerja import list_tree_on
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from bkpsdmd.accounts.models import User
 from simpeg.choices import StatusKepegawaian, StatusPenataan
 from simpeg.models import BerkasMasuk, KeadaanPegawai, PenataanUnit
+from simpeg.models.lingkup import Lingkup
 from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
-from simpeg.selectors.akses import Lingkup
 
 # Figures of Beranda may be this old: counting a large office takes longer than a page.
 SIMPAN_DETIK = 600

@@ -50,9 +50,9 @@ from simpeg.models import (
     TingkatPendidikan,
     UnitKerja,
 )
+from simpeg.models.lingkup import Lingkup
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.rules.waktu import add_years, find_kunci_masa_kerja
-from simpeg.selectors.akses import Lingkup
 
 # Counting a large office takes longer than a page: figures may be this old.
 SIMPAN_DETIK = 600

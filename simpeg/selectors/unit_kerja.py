@@ -15,20 +15,7 @@ from simpeg.models import (
     RiwayatUnitKerja,
     UnitKerja,
 )
-
-
-def unit_q(unit: UnitKerja, prefix: str = "") -> Q:
-    """Return the condition "in this unit or below" on a `KeadaanPegawai`.
-
-    A perangkat daerah is one equality, served by an index that also sorts; a part of
-    one is a range of paths. The root leaves nobody out.
-    """
-    if unit.jenis == JenisUnit.INSTANSI:
-        return Q()
-    if unit.jenis == JenisUnit.OPD:
-        return Q(**{f"{prefix}opd": unit.pk})
-    start, end = unit.path_range
-    return Q(**{f"{prefix}unit_path__gte": start, f"{prefix}unit_path__lt": end})
+from simpeg.selectors.akses import get_lingkup
 
 
 def list_opd_in_scope(
@@ -38,9 +25,6 @@ def list_opd_in_scope(
 
     Those that exist on `tanggal`, by default those of today.
     """
-    # The scope itself reads unit_q from here.
-    from simpeg.selectors.akses import get_lingkup
-
     lingkup = get_lingkup(user)
     rows = UnitKerja.objects.opd()
     opd = (rows.opd_on(tanggal) if tanggal else rows.aktif()).order_by("nama")
@@ -61,8 +45,6 @@ def list_opd_on(tanggal: dt.date) -> list[tuple[str, str]]:
 
 def list_unit_duk(user: User) -> QuerySet[UnitKerja]:
     """Return the units whose list this user may print: the office and its OPD, or theirs."""
-    from simpeg.selectors.akses import get_lingkup
-
     lingkup = get_lingkup(user)
     units = UnitKerja.objects.aktif().order_by("depth", "nama")
     if lingkup.semua:
@@ -137,8 +119,6 @@ def list_bagan(
 
     Without `opd` the perangkat daerah alone, with one its parts. Three queries.
     """
-    from simpeg.selectors.akses import get_lingkup
-
     lingkup = get_lingkup(user)
     nodes = [
         node

@@ -19,7 +19,7 @@ from bkpsdmd.ui.formats import (
     format_tanggal,
     format_waktu,
 )
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.statistik import (
     TAHUN_PROYEKSI,
     TANPA,

@@ -21,7 +21,7 @@ from bkpsdmd.jobs.services import enqueue
 from bkpsdmd.ui.formats import format_angka
 from simpeg.choices import HasilTindakan, JenisTindakan
 from simpeg.models import BarisTindakan, KeadaanPegawai, TindakanMassal
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 
 POTONG = 25
 DI_LUAR = "Di luar unit kerja yang boleh Anda lihat sekarang."

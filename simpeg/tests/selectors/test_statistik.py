@@ -12,7 +12,8 @@ from bkpsdmd.accounts.roles import Role
 from simpeg.choices import JenisKelamin, StatusKepegawaian
 from simpeg.filters import PegawaiFilter
 from simpeg.models import Golongan, KeadaanPegawai
-from simpeg.selectors.akses import Lingkup, get_lingkup
+from simpeg.models.lingkup import Lingkup
+from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.keadaan import list_keadaan
 from simpeg.selectors.pegawai import list_pegawai
 from simpeg.selectors.statistik import (

@@ -71,7 +71,7 @@ def test_retirements_of_the_own_units_are_announced(client_for, kantor):
     ],
 )
 def test_a_retirement_is_announced_for_a_year(kantor, tmt, listed):
-    from simpeg.selectors.akses import Lingkup
+    from simpeg.models.lingkup import Lingkup
 
     KeadaanPegawai.objects.filter(pk=kantor.pegawai.pk).update(tmt_pensiun=tmt)
 

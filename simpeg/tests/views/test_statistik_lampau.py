@@ -10,7 +10,7 @@ from django.test import Client
 from bkpsdmd.accounts.roles import Role
 from simpeg.filters import KeadaanLampauFilter
 from simpeg.models import KeadaanLampau, Potret
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.statistik import DIMENSI, Saringan, summarize_statistik
 from simpeg.services.potret import build_potret
 from simpeg.tests.actors import make_user

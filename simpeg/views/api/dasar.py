@@ -18,7 +18,7 @@ from pydantic import Field
 from bkpsdmd.audit.context import get_source
 from simpeg.choices import CakupanApi
 from simpeg.models import KlienApi
-from simpeg.selectors.akses import Lingkup
+from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.api import get_lingkup_klien
 from simpeg.services.api import find_klien, note_access, take_turn
 from simpeg.services.pembukaan import note_pembacaan_api

@@ -1,151 +1,53 @@
 """Where simpeg stands in the menu."""
 
 from bkpsdmd.ui.menu import Group, register, register_bar, register_search
-from simpeg.permissions import Permission
+from simpeg.permissions import Permission as Izin
+
+# Order in the group, label, route, icon, permission.
+MENU = {
+    Group.DATA_PEGAWAI: (
+        (10, "Data saya", "pegawai-saya", "user", Izin.PEGAWAI_SELF),
+        (20, "Daftar Pegawai", "pegawai-list", "users", Izin.PEGAWAI_LIST),
+        (30, "Daftar Urut Kepangkatan", "duk-list", "stairs-up", Izin.DUK_VIEW),
+        (34, "Mutu Data", "mutu", "clipboard-check", Izin.MUTU_VIEW),
+        (35, "Unit Kerja", "unit-list", "sitemap", Izin.UNIT_VIEW),
+        (36, "Penataan Organisasi", "penataan-list", "adjustments", Izin.PENATAAN_VIEW),
+        (37, "Usulan Berkas", "arsip-usulan", "inbox", Izin.BERKAS_CHANGE),
+        (
+            37,
+            "Lembar Kerja Excel",
+            "lembar-list",
+            "file-spreadsheet",
+            Izin.PEGAWAI_CHANGE,
+        ),
+        (38, "Radar Data", "radar-list", "alert-triangle", Izin.RADAR_VIEW),
+        (39, "Data Ganda", "tautan-list", "copy", Izin.IDENTITAS_MANAGE),
+        (40, "Impor SIASN", "siasn-list", "upload", Izin.SIASN_IMPORT),
+        (41, "Rekonsiliasi SIASN", "rekonsiliasi-list", "refresh", Izin.SIASN_IMPORT),
+    ),
+    Group.LAPORAN: (
+        (20, "Statistik Pegawai", "statistik-list", "chart-bar", Izin.STATISTIK_VIEW),
+    ),
+    Group.PENGATURAN: (
+        (20, "Akun Pegawai", "akun-list", "key", Izin.AKUN_MANAGE),
+        (30, "Delegasi Peran", "delegasi-list", "users-group", Izin.DELEGASI_MANAGE),
+        (
+            40,
+            "Pemeriksaan Arsip",
+            "arsip-pemeriksaan",
+            "shield-lock",
+            Izin.ARSIP_CHECK_VIEW,
+        ),
+        (50, "Tinjauan Akses", "tinjauan-list", "clipboard-check", Izin.TINJAUAN_VIEW),
+        (80, "Klien API", "api-klien-list", "server", Izin.API_MANAGE),
+        (81, "Dokumentasi API", "api-docs", "book", Izin.API_DOCS),
+    ),
+}
 
 
 def register_all() -> None:
-    data = Group.DATA_PEGAWAI
-    register(
-        data, "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 10
-    )
-    register(
-        data,
-        "Daftar Pegawai",
-        "simpeg:pegawai-list",
-        "users",
-        Permission.PEGAWAI_LIST,
-        20,
-    )
-    register(
-        data,
-        "Daftar Urut Kepangkatan",
-        "simpeg:duk-list",
-        "stairs-up",
-        Permission.DUK_VIEW,
-        30,
-    )
-    register(
-        data, "Unit Kerja", "simpeg:unit-list", "sitemap", Permission.UNIT_VIEW, 35
-    )
-    register(
-        data, "Mutu Data", "simpeg:mutu", "clipboard-check", Permission.MUTU_VIEW, 34
-    )
-    register(
-        data,
-        "Penataan Organisasi",
-        "simpeg:penataan-list",
-        "adjustments",
-        Permission.PENATAAN_VIEW,
-        36,
-    )
-    register(
-        data,
-        "Usulan Berkas",
-        "simpeg:arsip-usulan",
-        "inbox",
-        Permission.BERKAS_CHANGE,
-        37,
-    )
-    register(
-        data,
-        "Radar Data",
-        "simpeg:radar-list",
-        "alert-triangle",
-        Permission.RADAR_VIEW,
-        38,
-    )
-    register(
-        data,
-        "Data Ganda",
-        "simpeg:tautan-list",
-        "copy",
-        Permission.IDENTITAS_MANAGE,
-        39,
-    )
-    register(
-        data,
-        "Lembar Kerja Excel",
-        "simpeg:lembar-list",
-        "file-spreadsheet",
-        Permission.PEGAWAI_CHANGE,
-        37,
-    )
-    register(
-        data,
-        "Impor SIASN",
-        "simpeg:siasn-list",
-        "upload",
-        Permission.SIASN_IMPORT,
-        40,
-    )
-    register(
-        data,
-        "Rekonsiliasi SIASN",
-        "simpeg:rekonsiliasi-list",
-        "refresh",
-        Permission.SIASN_IMPORT,
-        41,
-    )
-    register(
-        Group.LAPORAN,
-        "Statistik Pegawai",
-        "simpeg:statistik-list",
-        "chart-bar",
-        Permission.STATISTIK_VIEW,
-        20,
-    )
-    register(
-        Group.PENGATURAN,
-        "Akun Pegawai",
-        "simpeg:akun-list",
-        "key",
-        Permission.AKUN_MANAGE,
-        20,
-    )
-    register(
-        Group.PENGATURAN,
-        "Pemeriksaan Arsip",
-        "simpeg:arsip-pemeriksaan",
-        "shield-lock",
-        Permission.ARSIP_CHECK_VIEW,
-        40,
-    )
-    register(
-        Group.PENGATURAN,
-        "Delegasi Peran",
-        "simpeg:delegasi-list",
-        "users-group",
-        Permission.DELEGASI_MANAGE,
-        30,
-    )
-    register(
-        Group.PENGATURAN,
-        "Tinjauan Akses",
-        "simpeg:tinjauan-list",
-        "clipboard-check",
-        Permission.TINJAUAN_VIEW,
-        50,
-    )
-    register(
-        Group.PENGATURAN,
-        "Klien API",
-        "simpeg:api-klien-list",
-        "server",
-        Permission.API_MANAGE,
-        80,
-    )
-    register(
-        Group.PENGATURAN,
-        "Dokumentasi API",
-        "simpeg:api-docs",
-        "book",
-        Permission.API_DOCS,
-        81,
-    )
-    register_bar(
-        "Data saya", "simpeg:pegawai-saya", "user", Permission.PEGAWAI_SELF, 20
-    )
-    register_search(
-        "Cari nama atau NIP", "simpeg:pegawai-list", Permission.PEGAWAI_LIST
-    )
+    for group, entries in MENU.items():
+        for order, label, route, icon, permission in entries:
+            register(group, label, f"simpeg:{route}", icon, permission, order)
+    register_bar("Data saya", "simpeg:pegawai-saya", "user", Izin.PEGAWAI_SELF, 20)
+    register_search("Cari nama atau NIP", "simpeg:pegawai-list", Izin.PEGAWAI_LIST)

@@ -1,6 +1,7 @@
 """A wrong setting ends every start with one clear line, whatever is started."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -96,3 +97,12 @@ def test_unreachable_database_stops_with_one_line(start, what):
 def list_complaints(ended):
     """Return what was said on standard error, without gunicorn's "Starting"."""
     return [line for line in ended.stderr.splitlines() if "[INFO]" not in line]
+
+
+def test_example_names_every_setting_of_a_server():
+    """DEBUG alone is left out: no server that people use sets it."""
+    source = (settings.BASE_DIR / "bkpsdmd/settings.py").read_text()
+    read = set(re.findall(r'(?:env\.\w+|_bool|_int)\(\s*"([A-Z][A-Z0-9_]+)"', source))
+    example = (settings.BASE_DIR / "deploy/.env.example").read_text()
+
+    assert read - {"DEBUG"} == set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", example, re.M))

@@ -44,11 +44,6 @@ from simpeg.tests.factories import (
 HARI = dt.date(2026, 11, 26)
 
 
-@pytest.fixture(autouse=True)
-def _private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def by(pengelola):
     return User.objects.get(pk=pengelola.user_id)

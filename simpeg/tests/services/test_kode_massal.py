@@ -36,11 +36,6 @@ SANDI = "perahu kayu di kuala"
 
 
 @pytest.fixture(autouse=True)
-def _private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
 def _small_groups(monkeypatch):
     monkeypatch.setattr(kode_massal, "SEKELOMPOK", 3)
 

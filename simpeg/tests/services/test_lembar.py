@@ -16,7 +16,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bkpsdmd.accounts.models import User
-from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.models import Job
@@ -32,19 +31,9 @@ pytestmark = pytest.mark.django_db
 HARI_INI = dt.date(2026, 11, 25)
 
 
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-
-
 @pytest.fixture
 def pengelola(kantor: Kantor) -> User:
     return kantor.pengelola.user
-
-
-@pytest.fixture
-def verifikator(kantor: Kantor) -> User:
-    return kantor.user_for(Role.VERIFIKATOR)
 
 
 class Lembar:

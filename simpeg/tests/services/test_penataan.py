@@ -45,11 +45,6 @@ DATA = {
 
 
 @pytest.fixture
-def verifikator(kantor):
-    return make_user(Role.VERIFIKATOR)
-
-
-@pytest.fixture
 def sekretaris(kantor):
     return make_user(Role.SEKRETARIS)
 

@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
 from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.models import User
-from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
 from simpeg.models import KeadaanPegawai, Pegawai, PerubahanNip, Rombongan
 from simpeg.selectors.identitas import list_nip_lama
-from simpeg.services import identitas, rekonsiliasi, rombongan, siasn
+from simpeg.services import identitas, rekonsiliasi, rombongan
 from simpeg.services.perubahan_nip import rename_accounts
-from simpeg.tests.actors import Kantor
 from simpeg.tests.factories import UserFactory
-from simpeg.tests.siasn.ekspor import Baris, make_baris, write_csv
+from simpeg.tests.siasn.ekspor import Baris, get_orang, make_baris, write_csv
 
 pytestmark = pytest.mark.django_db
 HARI_INI = dt.date(2026, 11, 25)
 
 
 @pytest.fixture
-def verifikator(kantor: Kantor) -> User:
-    return kantor.user_for(Role.VERIFIKATOR)
-
-
-@pytest.fixture
-def impor(tmp_path: Path):
+def impor(impor):
     def run(*rows: Baris) -> Rombongan:
-        path = tmp_path / "ekspor.csv"
-        path.write_bytes(write_csv(rows))
-        siasn.import_file(path, per_tanggal=HARI_INI)
+        impor(*rows)
         return Rombongan.objects.latest("created_at")
 
     return run
-
-
-def get_orang() -> Pegawai:
-    return Pegawai.objects.get(siasn_id=make_baris(0)["PNS ID"])
 
 
 def other(nip: str, akhir: str = "777") -> str:

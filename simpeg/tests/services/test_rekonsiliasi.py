@@ -35,22 +35,11 @@ from simpeg.selectors.rekonsiliasi import (
 )
 from simpeg.selectors.siasn import TOPIK
 from simpeg.services import rekonsiliasi, rombongan, siasn
-from simpeg.tests.actors import Kantor
 from simpeg.tests.factories import PemberianPeranFactory
-from simpeg.tests.siasn.ekspor import Baris, make_baris, write_csv
+from simpeg.tests.siasn.ekspor import Baris, get_orang, make_baris, write_csv
 
 pytestmark = pytest.mark.django_db
 HARI_INI = dt.date(2026, 11, 25)
-
-
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-
-
-@pytest.fixture
-def verifikator(kantor: Kantor) -> User:
-    return kantor.user_for(Role.VERIFIKATOR)
 
 
 @pytest.fixture
@@ -86,10 +75,6 @@ def terima(impor: BerkasMasuk, by: User, *kolom: str) -> Any:
     return rekonsiliasi.accept(
         impor=impor, ids=ids(impor, *kolom), alasan="", by=by, per_tanggal=HARI_INI
     )
-
-
-def get_orang(n: int = 0) -> Pegawai:
-    return Pegawai.objects.get(siasn_id=make_baris(n)["PNS ID"])
 
 
 LAIN = {"NAMA": "Nama SIASN", "ALAMAT": "Jl. SIASN", "AGAMA ID": "2"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
 from bkpsdmd.accounts.models import User
-from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit import services as audit
 from bkpsdmd.audit.models import Event
 from bkpsdmd.audit.presenters import describe
@@ -28,27 +26,18 @@ from simpeg.models import (
     UnitKerja,
 )
 from simpeg.services import rombongan as layanan
-from simpeg.services import siasn
 from simpeg.services.pegawai import update_pegawai
-from simpeg.tests.actors import Kantor
 from simpeg.tests.factories import PemberianPeranFactory, RiwayatPendidikanFactory
-from simpeg.tests.siasn.ekspor import Baris, make_baris, write_csv
+from simpeg.tests.siasn.ekspor import Baris, get_orang, make_baris
 
 pytestmark = pytest.mark.django_db
 HARI_INI = dt.date(2026, 11, 25)
 
 
 @pytest.fixture
-def verifikator(kantor: Kantor) -> User:
-    return kantor.user_for(Role.VERIFIKATOR)
-
-
-@pytest.fixture
-def impor(tmp_path: Path):
+def impor(impor):
     def run(*rows: Baris) -> Rombongan:
-        path = tmp_path / "ekspor.csv"
-        path.write_bytes(write_csv(rows))
-        siasn.import_file(path, per_tanggal=HARI_INI)
+        impor(*rows)
         return Rombongan.objects.latest("created_at")
 
     return run
@@ -60,10 +49,6 @@ def undo(rombongan: Rombongan, by: User) -> Rombongan:
     return layanan.undo_rombongan(
         rombongan_id=rombongan.pk, by=by, per_tanggal=HARI_INI
     )
-
-
-def get_orang(n: int = 0) -> Pegawai:
-    return Pegawai.objects.get(siasn_id=make_baris(n)["PNS ID"])
 
 
 def lihat(pegawai: Pegawai) -> dict[str, Any]:

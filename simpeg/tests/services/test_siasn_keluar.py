@@ -20,17 +20,11 @@ from simpeg.models import Pegawai
 from simpeg.services import siasn_keluar
 from simpeg.services.riwayat import add_riwayat
 from simpeg.siasn.keluar import EJAAN_TULIS, RIWAYAT, TANPA_PADANAN
-from simpeg.tests.actors import Kantor
 from simpeg.tests.contoh_riwayat import data, orang_untuk
 from simpeg.tests.factories import RiwayatPangkatFactory
 
 pytestmark = pytest.mark.django_db
 HARI_INI = dt.date(2026, 11, 25)
-
-
-@pytest.fixture
-def verifikator(kantor: Kantor):
-    return kantor.user_for(Role.VERIFIKATOR)
 
 
 def read(kunci, by, *, is_petugas=False, sheet=0):

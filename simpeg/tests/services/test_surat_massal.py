@@ -51,11 +51,6 @@ def kepala(kantor):
 
 
 @pytest.fixture
-def verifikator(kantor):
-    return make_user(Role.VERIFIKATOR)
-
-
-@pytest.fixture
 def paket(kantor, kepala, verifikator):
     """Drafts for the people of the dinas and one who left, from a job that ran."""
     for _ in range(BANYAK - 3):

@@ -17,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
-from bkpsdmd.accounts.roles import Role
 from bkpsdmd.audit.models import Event
 from bkpsdmd.jobs.choices import JobState
 from bkpsdmd.jobs.models import Job
@@ -34,7 +33,6 @@ from simpeg.models import (
 from simpeg.services import lembar, rekonsiliasi, rombongan, siasn
 from simpeg.services.massal import Sisipan
 from simpeg.services.rombongan import MODEL
-from simpeg.tests.actors import Kantor
 from simpeg.tests.services.test_lembar import Lembar
 from simpeg.tests.siasn.ekspor import Baris, make_baris, write_csv
 
@@ -50,19 +48,13 @@ class KilledError(BaseException):
 
 
 @pytest.fixture(autouse=True)
-def small_goes(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
+def small_goes(monkeypatch):
     for module, nama in (
         (siasn, "BATCH_BARIS"),
         (lembar, "BATCH_BARIS"),
         (rekonsiliasi, "BATCH_SELISIH"),
     ):
         monkeypatch.setattr(module, nama, SEKALI)
-
-
-@pytest.fixture
-def verifikator(kantor: Kantor) -> User:
-    return kantor.user_for(Role.VERIFIKATOR)
 
 
 @pytest.fixture

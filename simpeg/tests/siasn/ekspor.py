@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 
 from simpeg.choices import JenisKelamin
+from simpeg.models import Pegawai
 from simpeg.rules.golongan import GolonganPNS
 from simpeg.rules.nip import compose_ni_pppk, compose_nip_pns
 
@@ -84,6 +85,11 @@ def make_baris(n: int, **sel: str) -> Baris:
         }
     baris |= {"NIP BARU": f"'{nip}", "TMT CPNS": f"{tmt_cpns:%d-%m-%Y}"}
     return baris | sel
+
+
+def get_orang(n: int = 0) -> Pegawai:
+    """Return who the n-th row became."""
+    return Pegawai.objects.get(siasn_id=make_baris(n)["PNS ID"])
 
 
 def list_judul(rows: Sequence[Mapping[str, str]]) -> list[str]:

@@ -19,11 +19,6 @@ from simpeg.tests.factories import PegawaiFactory
 URL = "/simpeg/pegawai/lembar/"
 
 
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-
-
 @pytest.fixture
 def client(client_for):
     return client_for(Role.PENGELOLA_OPD)

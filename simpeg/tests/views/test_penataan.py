@@ -22,11 +22,6 @@ URL = "/simpeg/penataan/"
 
 
 @pytest.fixture
-def verifikator(kantor):
-    return make_user(Role.VERIFIKATOR)
-
-
-@pytest.fixture
 def sekretaris(kantor):
     return make_user(Role.SEKRETARIS)
 

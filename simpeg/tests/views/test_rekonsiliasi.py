@@ -22,14 +22,9 @@ from simpeg.models import (
     SelisihSiasn,
 )
 from simpeg.services import siasn
-from simpeg.tests.siasn.ekspor import make_baris, write_csv
+from simpeg.tests.siasn.ekspor import get_orang, make_baris, write_csv
 
 URL = "/simpeg/siasn/rekonsiliasi/"
-
-
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
 
 
 @pytest.fixture
@@ -62,10 +57,6 @@ def read(client, path, **query):
     answer = client.get(path, query)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def get_orang(n):
-    return Pegawai.objects.get(siasn_id=make_baris(n)["PNS ID"])
 
 
 def decide(client, impor, tindakan, query="", **data):

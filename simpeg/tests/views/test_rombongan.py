@@ -16,11 +16,6 @@ from simpeg.services import siasn
 from simpeg.tests.siasn.ekspor import make_baris, write_csv
 
 
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-
-
 @pytest.fixture
 def client(client_for):
     return client_for(Role.VERIFIKATOR)

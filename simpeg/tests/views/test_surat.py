@@ -43,11 +43,6 @@ def kepala(kantor):
     return make_penandatangan(kantor, "surat_keterangan")
 
 
-@pytest.fixture
-def verifikator(kantor):
-    return make_user(Role.VERIFIKATOR)
-
-
 def draft(kantor, by, **changes):
     values = {
         "pegawai": kantor.pegawai,

@@ -15,11 +15,6 @@ CETAK, NOMINATIF = "/simpeg/pegawai/cetak/", "/simpeg/pegawai/nominatif/"
 MAX_QUERIES = 12
 
 
-@pytest.fixture(autouse=True)
-def _private_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.mark.parametrize("url", [CETAK, NOMINATIF])
 @pytest.mark.parametrize(
     ("role", "status"),

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from bkpsdmd.documents.models import BerkasCacat, DokumenTerbit, Naskah
+from bkpsdmd.documents.models import (
+    BerkasCacat,
+    DokumenTerbit,
+    Naskah,
+    PenandatanganNaskah,
+    StatusNaskah,
+)
 from bkpsdmd.documents.naskah.selectors import list_naskah
 
 if TYPE_CHECKING:
@@ -23,7 +29,8 @@ if TYPE_CHECKING:
 class Bagian:
     """Files that are checked one after the other, in the order of their rows.
 
-    `rows` are models with `berkas` and `sha256`. `note` writes what was found of a set:
+    `rows` are models with `berkas` and `sha256`; where that is empty, the file need only
+    be readable. `note` writes what was found of a set:
     keys by "utuh", "rusak", "hilang"; inside the caller's transaction.
     """
 
@@ -45,10 +52,25 @@ def _note_as(column: str) -> Callable[[Mapping[str, Sequence[int]], dt.datetime]
     return note
 
 
+def _list_antara() -> QuerySet[PenandatanganNaskah]:
+    """Return the signers whose file the next one signs; once all did, nobody needs it."""
+    return PenandatanganNaskah.objects.exclude(berkas="").filter(
+        naskah__status=StatusNaskah.BERNOMOR
+    )
+
+
+def _note_antara(found: Mapping[str, Sequence[int]], now: dt.datetime) -> None:
+    BerkasCacat.objects.filter(penandatangan__isnull=False).exclude(
+        penandatangan__in=_list_antara()
+    ).delete()
+    _note_as("penandatangan_id")(found, now)
+
+
 BAGIAN = (
     Bagian("terbit", lambda: DokumenTerbit.objects.all(), _note_as("dokumen_id")),
     # Some have no file: drafts, and what a worker died over before it made one.
     Bagian("naskah", lambda: Naskah.objects.exclude(berkas=""), _note_as("naskah_id")),
+    Bagian("antara", _list_antara, _note_antara),
 )
 
 
@@ -77,7 +99,10 @@ def list_naskah_cacat(user: User, limit: int) -> list[NaskahCacat]:
     """Return the first findings. Two queries."""
     rows = list(
         BerkasCacat.objects.select_related(
-            "dokumen__nomor", "dokumen__naskah", "naskah__nomor"
+            "dokumen__nomor",
+            "dokumen__naskah",
+            "naskah__nomor",
+            "penandatangan__naskah__nomor",
         )[:limit]
     )
     papers = {row.pk: _get_naskah(row) for row in rows}
@@ -91,19 +116,26 @@ def list_naskah_cacat(user: User, limit: int) -> list[NaskahCacat]:
 
 def _get_naskah(row: BerkasCacat) -> Naskah | None:
     # A periodic report is issued without a paper that was drafted.
+    if row.penandatangan:
+        return row.penandatangan.naskah
     return row.naskah or getattr(row.dokumen, "naskah", None)
 
 
 def _describe(
     row: BerkasCacat, naskah: Naskah | None, visible: set[int]
 ) -> NaskahCacat:
-    paper = row.dokumen or row.naskah
+    paper = row.dokumen or naskah
+    stored = row.dokumen or row.naskah or row.penandatangan
     assert paper is not None  # noqa: S101  the database says so
+    assert stored is not None  # noqa: S101
+    jenis = "Dokumen terbit" if row.dokumen_id else "Naskah bernomor"
+    if row.penandatangan:
+        jenis += f", sesudah tanda tangan ke-{row.penandatangan.urutan}"
     return NaskahCacat(
         nomor=str(paper.nomor or ""),
         perihal=paper.perihal_umum,
-        jenis="Dokumen terbit" if row.dokumen_id else "Naskah bernomor",
-        berkas=str(paper.berkas),
+        jenis=jenis,
+        berkas=str(stored.berkas),
         hasil=row.get_hasil_display(),
         diperiksa_at=row.diperiksa_at,
         url=naskah.get_absolute_url() if naskah and naskah.pk in visible else "",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from bkpsdmd.documents.models.naskah import Naskah
+from bkpsdmd.documents.models.naskah import Naskah, PenandatanganNaskah
 from bkpsdmd.documents.models.terbit import DokumenTerbit
 
 
@@ -32,6 +32,13 @@ class BerkasCacat(models.Model):
         on_delete=models.CASCADE,
         related_name="berkas_cacat",
     )
+    penandatangan = models.OneToOneField(
+        PenandatanganNaskah,
+        verbose_name="berkas di antara penanda tangan",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="berkas_cacat",
+    )
     hasil = models.CharField("hasil pemeriksaan", max_length=6, choices=Hasil.choices)
     diperiksa_at = models.DateTimeField("diperiksa")
 
@@ -41,11 +48,25 @@ class BerkasCacat(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(dokumen__isnull=False, naskah__isnull=True)
-                | Q(dokumen__isnull=True, naskah__isnull=False),
+                condition=Q(
+                    dokumen__isnull=False,
+                    naskah__isnull=True,
+                    penandatangan__isnull=True,
+                )
+                | Q(
+                    dokumen__isnull=True,
+                    naskah__isnull=False,
+                    penandatangan__isnull=True,
+                )
+                | Q(
+                    dokumen__isnull=True,
+                    naskah__isnull=True,
+                    penandatangan__isnull=False,
+                ),
                 name="berkascacat_satu_berkas",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.dokumen or self.naskah}, {self.get_hasil_display()}"
+        berkas = self.dokumen or self.naskah or self.penandatangan
+        return f"{berkas}, {self.get_hasil_display()}"

@@ -234,6 +234,7 @@ class PenandatanganNaskah(models.Model):
         max_length=200,
         blank=True,
     )
+    sha256 = models.CharField("sidik berkas", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "penanda tangan naskah"

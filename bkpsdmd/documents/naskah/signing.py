@@ -8,6 +8,7 @@ waits too long loses to the next attempt, and a paper is never issued twice.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -170,15 +171,28 @@ def _claim(
 
 
 def _read(turn: PenandatanganNaskah) -> bytes:
-    """Return the file to sign: the numbered one, or what the signer before made."""
+    """Return the file to sign: the numbered one, or what the signer before made.
+
+    Raises DomainError where it is not any more what was stored: nobody signs that.
+    """
     before = (
         turn.naskah.penandatangan_set.filter(urutan__lt=turn.urutan)
         .order_by("-urutan")
         .first()
     )
-    file = before.berkas if before else turn.naskah.berkas
-    with file.open("rb") as opened:
-        content: bytes = opened.read()
+    source = before or turn.naskah
+    try:
+        with source.berkas.open("rb") as opened:
+            content: bytes = opened.read()
+    except FileNotFoundError:
+        content = b""
+    # Of files stored before it was kept there is no checksum.
+    if not content or source.sha256 not in ("", hashlib.sha256(content).hexdigest()):
+        raise DomainError(
+            f"{turn.naskah.judul}: berkasnya hilang atau rusak di penyimpanan, jadi tidak "
+            "ditandatangani. Minta pranata komputer memulihkannya dari cadangan.",
+            kode="berkas_cacat",
+        )
     return content
 
 
@@ -205,8 +219,9 @@ def _accept(
             issue(naskah, pdf, by=by, now=now, kind="naskah.tandatangan", batch=batch)
             return True
         turn.berkas.save("naskah.pdf", ContentFile(pdf), save=False)
+        turn.sha256 = hashlib.sha256(pdf).hexdigest()
         try:
-            turn.save(update_fields=["signed_at", "berkas"])
+            turn.save(update_fields=["signed_at", "berkas", "sha256"])
             audit.record(
                 "naskah.paraf",
                 naskah,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -264,6 +265,32 @@ def test_signers_sign_in_their_order_and_the_last_one_issues(clerk):
         assert (naskah.status == StatusNaskah.DITANDATANGANI) is (nomor == 3)
     assert len(check_signatures(read(naskah.dokumen.berkas))) == 3
     assert DokumenTerbit.objects.count() == 1
+
+
+@pytest.mark.parametrize("harm", ["overwrite", "delete"])
+@pytest.mark.parametrize("signed_before", [0, 1])
+def test_what_is_not_any_more_what_was_stored_is_not_signed(
+    clerk, service, signed_before, harm
+):
+    users = [UserFactory() for _ in range(2)]
+    naskah = numbered(clerk, users)
+    for user in users[:signed_before]:
+        naskah = sign_naskah(naskah=naskah, by=user, now=NOW)
+    made = naskah.penandatangan_set.exclude(berkas="").first() or naskah
+    whole, path = read(made.berkas), made.berkas.path
+    Path(path).unlink() if harm == "delete" else Path(path).write_bytes(b"%PDF-lumpur")
+    calls = service.calls
+
+    with pytest.raises(DomainError, match="hilang atau rusak"):
+        sign_naskah(naskah=naskah, by=users[signed_before], now=NOW)
+
+    assert service.calls == calls
+    assert not DokumenTerbit.objects.exists()
+    # Restored from the backup it goes on.
+    Path(path).write_bytes(whole)
+    for user in users[signed_before:]:
+        naskah = sign_naskah(naskah=naskah, by=user, now=NOW)
+    assert naskah.status == StatusNaskah.DITANDATANGANI
 
 
 def test_nobody_signs_what_they_drafted_or_what_is_about_them(clerk, head, monkeypatch):

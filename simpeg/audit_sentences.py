@@ -27,6 +27,7 @@ SENTENCES = {
 } | {
     **{f"berkas.{act}": words for act, words in _BERKAS.items()},
     **{f"berkas.{act}_tertutup": words for act, words in _BERKAS.items()},
+    "arsip.bersihkan": "{pelaku} menghapus berkas tanpa catatan, menurut {objek}",
     "pegawai.impor": "{pelaku} mengimpor data {objek} dari SIASN",
     "siasn.unggah": "{pelaku} mengunggah ekspor SIASN {objek}",
     "siasn.perbaiki": "{pelaku} memperbaiki satu baris impor SIASN {objek}",

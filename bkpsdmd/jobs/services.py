@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Min
 
 from bkpsdmd.audit import services as audit
 from bkpsdmd.exceptions import DomainError
@@ -34,6 +35,7 @@ DEAD_AFTER = dt.timedelta(seconds=90)
 # The sweep runs each minute and leaves this mark: scheduler, queue and worker are alive.
 SWEPT_KEY = "jobs:swept"
 SWEPT_SECONDS = 180
+LOST_AFTER = dt.timedelta(days=1)
 
 
 def enqueue(
@@ -115,23 +117,40 @@ def requeue_dead(*, before: dt.datetime) -> None:
 
 
 def delete_old_files(*, before: dt.datetime) -> int:
-    """Delete result files of jobs that ended before this time; the rows stay.
-
-    So go files as old that no row names: a run was killed after it had written one.
-    """
+    """Delete result files of jobs that ended before this time; the rows stay."""
     old = Job.objects.filter(finished_at__lt=before).exclude(file="")
     count = 0
     for pk, stored in old.values_list("pk", "file").iterator():
         default_storage.delete(stored)
         count += Job.objects.filter(pk=pk).update(file="")
-    for stored in _list_stored():
-        if (
-            default_storage.get_modified_time(stored) < before
-            and not Job.objects.filter(file=stored).exists()
-        ):
-            default_storage.delete(stored)
-            count += 1
     return count
+
+
+def delete_lost_files(*, now: dt.datetime) -> int:
+    """Delete files that no row names: a run was killed after it had written one.
+
+    They may hold access codes, so that a day is long enough. What is younger than the
+    oldest run that still goes on may be its own.
+    """
+    running = Job.objects.filter(state=JobState.BERJALAN)
+    oldest = running.aggregate(at=Min("started_at"))["at"] or now
+    before = min(oldest, now - LOST_AFTER)
+    lost = [
+        stored
+        for stored in _list_stored()
+        if _is_older(stored, before) and not Job.objects.filter(file=stored).exists()
+    ]
+    for stored in lost:
+        default_storage.delete(stored)
+    return len(lost)
+
+
+def _is_older(stored: str, before: dt.datetime) -> bool:
+    try:
+        return default_storage.get_modified_time(stored) < before
+    except FileNotFoundError:
+        # Its job discarded it since the folder was listed.
+        return False
 
 
 def _list_stored() -> list[str]:

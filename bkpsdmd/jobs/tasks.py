@@ -34,6 +34,7 @@ def clean() -> None:
 @shared_task(name="jobs.clean_expired")
 def clean_expired() -> None:
     services.delete_expired_files(now=timezone.now())
+    services.delete_lost_files(now=timezone.now())
 
 
 @worker_ready.connect

@@ -154,6 +154,11 @@ class PemeriksaanArsip(models.Model):
     jumlah = models.PositiveIntegerField("diperiksa", default=0)
     rusak = models.PositiveIntegerField("rusak", default=0)
     hilang = models.PositiveIntegerField("hilang", default=0)
+    # Files that no row names: how many, how many of them were deleted, and which the
+    # next walk deletes if it finds them again.
+    tanpa_catatan = models.PositiveIntegerField("tanpa catatan", default=0)
+    dihapus = models.PositiveIntegerField("dihapus", default=0)
+    yatim = models.JSONField("menunggu dihapus", default=list)
 
     class Meta:
         verbose_name = "pemeriksaan arsip"
@@ -166,3 +171,8 @@ class PemeriksaanArsip(models.Model):
     @property
     def utuh(self) -> int:
         return self.jumlah - self.rusak - self.hilang
+
+    @property
+    def ditahan(self) -> int:
+        """How many files without a row were left alone, for there were too many."""
+        return self.tanpa_catatan - self.dihapus - len(self.yatim)

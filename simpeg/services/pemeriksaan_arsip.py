@@ -4,6 +4,9 @@ Goes through the archive, then through the issued and the numbered papers, in se
 after each set what was found and how far it got
 are written together, so that a run may be killed anywhere and goes on where it stopped.
 Memory holds one set of rows and a piece of one file.
+
+At its end a walk looks for files that no row names. One that the walk before found too
+is deleted: nothing that is being uploaded lasts from one week to the next.
 """
 
 from __future__ import annotations
@@ -18,8 +21,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from bkpsdmd.audit import services as audit
 from bkpsdmd.documents import keutuhan
 from bkpsdmd.documents.keutuhan import Bagian
+from bkpsdmd.documents.yatim import find_yatim
 from bkpsdmd.jobs.choices import ACTIVE
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import enqueue
@@ -62,11 +67,42 @@ def check_semua(
             # Another worker does the same walk; it will end it.
             return walk
         walk.refresh_from_db()
-    PemeriksaanArsip.objects.filter(pk=walk.pk, selesai_at=None).update(
-        selesai_at=timezone.now()
-    )
+    _end(walk, now=timezone.now())
     walk.refresh_from_db()
     return walk
+
+
+def _end(walk: PemeriksaanArsip, *, now: dt.datetime) -> None:
+    """Delete what the walk before and this one found without a row; note the others.
+
+    Logged first and deleted then: killed in between, they are found anew.
+    """
+    yatim = find_yatim(now=now)
+    before = PemeriksaanArsip.objects.exclude(selesai_at=None).first()
+    known = set(before.yatim if before else ())
+    gone: list[str] = []
+    if not yatim.is_ganjil:
+        gone = [name for name in yatim.berkas if name in known]
+        walk.yatim = [name for name in yatim.berkas if name not in known]
+    with transaction.atomic():
+        ended = PemeriksaanArsip.objects.filter(pk=walk.pk, selesai_at=None).update(
+            selesai_at=now,
+            yatim=walk.yatim,
+            tanpa_catatan=len(yatim.berkas),
+            dihapus=len(gone),
+        )
+        if not ended:
+            # Another worker did the same walk, and this at its end.
+            return
+        if gone:
+            audit.record(
+                "arsip.bersihkan",
+                walk,
+                by=None,
+                changes={"berkas": (", ".join(gone), None)},
+            )
+    for name in gone:
+        default_storage.delete(name)
 
 
 def _get_bagian(kunci: str) -> Bagian | None:
@@ -85,7 +121,7 @@ def _check(part: Bagian, pk: int, path: str, sha256: str) -> HasilPeriksa:
 
 
 def check_satu(path: str, sha256: str) -> HasilPeriksa:
-    """Return what became of one stored file."""
+    """Return what became of one stored file; without a checksum, whether it is there."""
     digest = hashlib.sha256()
     try:
         with default_storage.open(path, "rb") as handle:
@@ -96,7 +132,8 @@ def check_satu(path: str, sha256: str) -> HasilPeriksa:
     except OSError:
         # There, but the disk does not give it.
         return HasilPeriksa.RUSAK
-    return HasilPeriksa.UTUH if digest.hexdigest() == sha256 else HasilPeriksa.RUSAK
+    is_utuh = sha256 in ("", digest.hexdigest())
+    return HasilPeriksa.UTUH if is_utuh else HasilPeriksa.RUSAK
 
 
 def _begin() -> PemeriksaanArsip:

@@ -404,6 +404,8 @@ class PemeriksaanListView(PageMixin, TemplateView):
         "mengunggah ulang lewat Ganti berkas.",
         "Dokumen terbit tidak dapat dibuat ulang: pulihkan dari cadangan, atau minta "
         "salinannya dari penerima dan periksa di Periksa dokumen.",
+        "Berkas yang ditulis tetapi tidak sempat dicatat, misalnya karena listrik padam, "
+        "dihapus sesudah dua pemeriksaan berturut-turut menemukannya.",
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bkpsdmd.jobs.choices import JobState
 from bkpsdmd.jobs.models import Job
 from bkpsdmd.jobs.services import (
     cancel_job,
+    delete_lost_files,
     delete_old_files,
     is_worker_alive,
     open_file,
@@ -171,14 +172,31 @@ class TestOldFiles:
 
     def test_file_that_no_row_names_goes_too(self):
         kept = self.ended(ago(days=1))
-        lost = default_storage.save("jobs/hilang", ContentFile(b"isi"))
-        os.utime(default_storage.path(lost), (0, 0))
+        lost, young = self.stored("hilang", days=2), self.stored("baru", hours=23)
         os.utime(kept.file.path, (0, 0))
 
-        assert delete_old_files(before=ago(days=90)) == 1
+        tasks.clean_expired()
 
         assert not default_storage.exists(lost)
+        assert default_storage.exists(young)
         assert default_storage.exists(kept.file.name)
+
+    def test_file_of_a_run_that_goes_on_stays(self):
+        """Written to the disk, not yet into the row: however long that takes."""
+        running(heartbeat=timezone.now() - dt.timedelta(days=3))
+        own, lost = self.stored("milik", days=2), self.stored("hilang", days=4)
+
+        assert delete_lost_files(now=timezone.now()) == 1
+
+        assert default_storage.exists(own)
+        assert not default_storage.exists(lost)
+
+    @staticmethod
+    def stored(name, **age):
+        stored = default_storage.save(f"jobs/{name}", ContentFile(b"isi"))
+        at = (timezone.now() - dt.timedelta(**age)).timestamp()
+        os.utime(default_storage.path(stored), (at, at))
+        return stored
 
     def test_nothing_to_delete_is_no_error(self):
         assert delete_old_files(before=NOW) == 0

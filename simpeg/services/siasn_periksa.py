@@ -6,7 +6,7 @@ Writes nothing. The number of queries does not grow with the number of rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,7 +186,7 @@ def check_baris(
         per_tanggal=per_tanggal,
         nip_diganti=orang.nip_diganti,
     )
-    dipakai: dict[int, int] = {}
+    dipakai = _claim(pemeriksaan.baris, ganda, orang)
     for done, satu in enumerate(pemeriksaan.baris, 1):
         if satu.nomor not in ganda:
             _compare(satu, orang, pembanding, dipakai)
@@ -225,6 +225,21 @@ def _refuse_ganda(
     return ganda
 
 
+def _claim(
+    baris: Sequence[BarisDiperiksa], ganda: Collection[int], orang: PetaOrang
+) -> dict[int, int]:
+    """Return the row that names a person by PNS ID, wherever it stands in the file.
+
+    One that has only the person's NIP speaks of somebody else who got that number.
+    """
+    by_siasn_id = (
+        (orang.find(satu.sel.get("pns_id", ""), "")[0], satu.nomor)
+        for satu in baris
+        if satu.nomor not in ganda
+    )
+    return {pk: nomor for pk, nomor in by_siasn_id if pk}
+
+
 def _compare(
     satu: BarisDiperiksa,
     orang: PetaOrang,
@@ -242,8 +257,10 @@ def _compare(
         satu.refuse(
             "pns_id",
             KodeCatatan.ORANG_BERBEDA,
-            "PNS ID dan NIP pada baris ini milik dua orang yang berbeda di portal. "
-            "Perbaiki salah satunya.",
+            "PNS ID dan NIP pada baris ini milik dua orang yang berbeda di portal: PNS ID "
+            f"{orang.himpunan[by_siasn_id].pegawai.nama}, NIP "
+            f"{orang.himpunan[by_nip].pegawai.nama} (sekarang atau dahulu). Perbaiki yang "
+            "keliru menurut SK; baris ini tidak diterapkan.",
         )
     elif (
         satu.pegawai_id

@@ -11,7 +11,7 @@ from bkpsdmd.accounts.events import Kejadian
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
-from simpeg.models import KeadaanPegawai, Pegawai, PerubahanNip, Rombongan
+from simpeg.models import BarisMasuk, KeadaanPegawai, Pegawai, PerubahanNip, Rombongan
 from simpeg.selectors.identitas import list_nip_lama
 from simpeg.services import identitas, rekonsiliasi, rombongan
 from simpeg.services.perubahan_nip import rename_accounts
@@ -284,3 +284,115 @@ def test_the_present_bearer_of_a_number_is_meant_by_it(impor, verifikator, kanto
     dua.refresh_from_db()
     assert dua.nama == "Nama Kedua"
     assert get_orang().nama == "Pegawai Contoh 0"
+
+
+# -- One number that goes from one person to another --------------------------------
+
+
+@pytest.fixture
+def bertiga(impor) -> list[Pegawai]:
+    impor(*(make_baris(n) for n in range(3)))
+    return [Pegawai.objects.get(siasn_id=make_baris(n)["PNS ID"]) for n in range(3)]
+
+
+def lend(n: int, dari: int, **sel: str) -> Baris:
+    """Return the row of one person with the number of another."""
+    nip = make_baris(dari)["NIP BARU"]
+    # What the number tells of its bearer would refuse the row for its own reasons.
+    tanpa = ("TANGGAL LAHIR", "JENIS KELAMIN", "TMT CPNS", "NIK")
+    return make_baris(n, **{"NIP BARU": nip, **dict.fromkeys(tanpa, ""), **sel})
+
+
+def errors(row: BarisMasuk) -> list[dict[str, str]]:
+    return [one for one in row.catatan if one["tingkat"] == "galat"]
+
+
+def state(orang: list[Pegawai]) -> list[tuple[str, str, str]]:
+    return [
+        (one.nip, one.nama, one.user.username)
+        for one in Pegawai.objects.filter(pk__in=[one.pk for one in orang])
+        .select_related("user")
+        .order_by("pk")
+    ]
+
+
+@pytest.mark.parametrize("way", ["impor", "rekonsiliasi"])
+def test_two_people_who_swap_their_numbers_are_both_refused(
+    bertiga, verifikator, tmp_path, way
+):
+    """Neither row is written, each says whose numbers these are, and others go on."""
+    before = state(bertiga)
+    rows = [lend(0, 1), lend(1, 0), make_baris(2, NAMA="Nama Baru")]
+    berkas = ContentFile(write_csv(rows))
+    if way == "impor":
+        masuk = siasn.upload_impor(berkas=berkas, nama="a.csv", by=verifikator)
+        masuk = siasn.examine_impor(impor_id=masuk.pk, per_tanggal=HARI_INI)
+        siasn.apply_impor(impor_id=masuk.pk, by=verifikator, per_tanggal=HARI_INI)
+    else:
+        masuk = rekonsiliasi.upload_rekonsiliasi(
+            berkas=berkas, nama="a.csv", by=verifikator
+        )
+        masuk = rekonsiliasi.compare_rekonsiliasi(
+            impor_id=masuk.pk, per_tanggal=HARI_INI
+        )
+        rekonsiliasi.accept(
+            impor=masuk,
+            ids=list(masuk.selisih_set.values_list("pk", flat=True)),
+            alasan="Ikut SIASN",
+            by=verifikator,
+            per_tanggal=HARI_INI,
+        )
+
+    after = state(bertiga)
+    assert after[:2] == before[:2]
+    assert after[2] == (before[2][0], "Nama Baru", before[2][2])
+    assert not PerubahanNip.objects.exists()
+    ditolak = masuk.baris_set.filter(hasil="ditolak").order_by("nomor")
+    assert [row.nomor for row in ditolak] == [2, 3]
+    for row in ditolak:
+        (note,) = errors(row)
+        assert note["kode"] == "orang_berbeda"
+        for one in bertiga[:2]:
+            assert one.nama in note["pesan"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_number_handed_on_in_one_file_moves_only_whom_nothing_contradicts(
+    bertiga, impor, order
+):
+    """Two gets a new number and one gets two's: in either order, and a week later."""
+    satu, dua, _ = bertiga
+    baru = other(dua.nip)
+    rows = [lend(0, 1), make_baris(1, **{"NIP BARU": baru})]
+
+    for _ in range(2):
+        hasil = impor(*rows[::order]).berkas_masuk
+
+        assert state([satu, dua]) == [
+            (satu.nip, satu.nama, satu.nip),
+            (baru, dua.nama, baru),
+        ]
+        (row,) = hasil.baris_set.filter(hasil="ditolak")
+        assert [one["kode"] for one in errors(row)] == ["orang_berbeda"]
+        assert PerubahanNip.objects.get().pegawai == dua
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_newcomer_with_a_number_given_up_in_the_same_file_is_nobody_else(
+    bertiga, impor, order
+):
+    """Their row has the number alone in common with whom it was: never that record."""
+    satu = bertiga[0]
+    baru = other(satu.nip)
+    newcomer = lend(7, 0, NAMA="Orang Lain")
+    rows = [newcomer, make_baris(0, **{"NIP BARU": baru})]
+
+    hasil = impor(*rows[::order]).berkas_masuk
+
+    assert state([satu]) == [(baru, satu.nama, baru)]
+    (row,) = hasil.baris_set.filter(hasil="ditolak")
+    assert (row.nama, [one["kode"] for one in errors(row)]) == (
+        "Orang Lain",
+        ["orang_ganda"],
+    )
+    assert not Pegawai.objects.filter(nama="Orang Lain").exists()

@@ -89,6 +89,7 @@ def combine_photos(
                 size=len(content),
                 sha256=hashlib.sha256(content).hexdigest(),
                 content=content,
+                halaman=len(pages),
             )
     raise _refusal(
         "Foto-foto ini bersama-sama terlalu besar untuk satu berkas. Kirim lebih sedikit "
@@ -171,14 +172,6 @@ def _write_pdf(pages: Sequence[tuple[bytes, tuple[int, int]]]) -> bytes:
 def _is_grey(jpeg: bytes) -> bool:
     with Image.open(io.BytesIO(jpeg)) as image:
         return image.mode == "L"
-
-
-def count_pages(content: bytes) -> int:
-    """Return how many pages a checked PDF has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return len(pdf.pages)
 
 
 def _refusal(pesan: str, kode: str) -> DomainError:

@@ -16,6 +16,7 @@ from django.core.files import File
 from django.utils.text import get_valid_filename
 from PIL import Image
 
+from bkpsdmd.documents.pdf_safety import check_pdf
 from bkpsdmd.exceptions import DomainError
 
 KINDS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG"}
@@ -62,6 +63,7 @@ class CheckedUpload:
     size: int
     sha256: str
     content: bytes
+    halaman: int
 
 
 def check_upload(
@@ -93,11 +95,9 @@ def check_upload(
     file.seek(0)
     content: bytes = file.read()
     _check_signature(content, kind, kinds)
+    halaman = 1
     if kind == "pdf":
-        # Its library costs every start of the portal 0.15 s; few starts see an upload.
-        from bkpsdmd.documents.pdf_safety import check_pdf
-
-        check_pdf(content)
+        halaman = check_pdf(content)
     else:
         check_image(content, KINDS[kind])
     return CheckedUpload(
@@ -108,6 +108,7 @@ def check_upload(
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
+        halaman=halaman,
     )
 
 

@@ -42,7 +42,6 @@ class BerkasTersimpan:
 
     path: str
     upload: CheckedUpload
-    halaman: int | None = None
 
 
 @contextmanager
@@ -64,23 +63,20 @@ def stored_papers(uploads: Sequence[UploadedFile[bytes]]) -> Iterator[BerkasTers
     It is taken away again when the work inside fails.
     """
     # Its libraries cost every start of the portal time; few starts see an upload.
-    from bkpsdmd.documents.photos import check_papers, count_pages
+    from bkpsdmd.documents.photos import check_papers
 
     checked = check_papers(uploads)
-    halaman = count_pages(checked.content)
-    with _stored(checked, halaman) as stored:
+    with _stored(checked) as stored:
         yield stored
 
 
 @contextmanager
-def _stored(
-    checked: CheckedUpload, halaman: int | None = None
-) -> Iterator[BerkasTersimpan]:
+def _stored(checked: CheckedUpload) -> Iterator[BerkasTersimpan]:
     path = default_storage.save(
         path_of(BerkasArsip(), checked.name), ContentFile(checked.content)
     )
     try:
-        yield BerkasTersimpan(path, checked, halaman)
+        yield BerkasTersimpan(path, checked)
     except BaseException:
         default_storage.delete(path)
         raise
@@ -98,7 +94,7 @@ def add_berkas(
         content_type=berkas.upload.content_type,
         ukuran_byte=len(berkas.upload.content),
         sha256=berkas.upload.sha256,
-        halaman=berkas.halaman,
+        halaman=berkas.upload.halaman,
         created_by=by,
         **isian,
     )

@@ -2,13 +2,16 @@
 
 import hashlib
 import io
+import resource
+import struct
+import zlib
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from bkpsdmd.documents import uploads
+from bkpsdmd.documents import terpisah, uploads
 from bkpsdmd.documents.uploads import check_upload, clean_name
 from bkpsdmd.exceptions import DomainError
 
@@ -163,6 +166,53 @@ def test_pdf_with_a_plain_link_passes():
         )
 
     assert check_upload(upload("sk.pdf", build_pdf(link))).kind == "pdf"
+
+
+def build_bomb(megabytes):
+    """A small file whose one packed object is so large."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"10 0 [(")
+    packed += b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes))
+    packed += packer.compress(b")]") + packer.flush()
+    body = b"%PDF-1.5\n"
+    places = {}
+    for number, item in {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Isi 10 0 R>>",
+        5: b"<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+        % (len(packed), packed),
+    }.items():
+        places[number] = len(body)
+        body += b"%d 0 obj%s endobj\n" % (number, item)
+    places[11] = len(body)
+    # Kind and place of each object; the tenth lies in the fifth.
+    rows = [(1, places[n]) if n in places else (0, 0) for n in range(12)]
+    rows[10] = (2, 5)
+    table = b"".join(struct.pack(">BIB", kind, place, 0) for kind, place in rows)
+    return body + (
+        b"11 0 obj<</Type/XRef/Size 12/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%s\n"
+        b"endstream endobj\nstartxref\n%d\n%%%%EOF" % (len(table), table, places[11])
+    )
+
+
+def test_pdf_that_would_fill_the_memory_is_refused():
+    """Whoever looks into it is ended, and the portal goes on."""
+    assert check_upload(upload("kecil.pdf", build_bomb(1))).halaman == 1
+    bomb = build_bomb(500)
+    assert len(bomb) < 1_000_000
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert refusal_of("bom.pdf", bomb).kode == "terlalu_berat"
+
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+def test_looking_into_a_pdf_has_an_end(monkeypatch):
+    monkeypatch.setattr(terpisah, "SECONDS", 0.001)
+    assert refusal_of("sk.pdf", build_pdf()).kode == "terlalu_berat"
+    monkeypatch.undo()
+    assert check_upload(upload("sk.pdf", build_pdf())), "and the next gets its turn"
 
 
 def test_damaged_pdf_is_refused():

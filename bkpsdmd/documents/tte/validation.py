@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 from django.conf import settings
 
-from bkpsdmd.documents.engine import PROJECT
 from bkpsdmd.documents.models import SertifikatTte
+from bkpsdmd.documents.terpisah import run_apart
 from bkpsdmd.documents.tte.pembaca import TandaTanganPdf
 
-logger = logging.getLogger(__name__)
-
-SECONDS = 20
 # What no signature can do without; a file that lacks it is not worth a process.
 MARK = b"/ByteRange"
-# Each may use its memory: so many at a time in one web process.
-_turns = threading.BoundedSemaphore(2)
 
 
 def check_signatures(pdf: bytes) -> list[TandaTanganPdf]:
@@ -34,24 +25,7 @@ def check_signatures(pdf: bytes) -> list[TandaTanganPdf]:
     if MARK not in pdf:
         return []
     header = json.dumps(_list_roots()).encode() + b"\n"
-    if not _turns.acquire(timeout=SECONDS):
-        logger.warning("too many files wait for their signatures to be read")
-        return []
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "bkpsdmd.documents.tte.pembaca"],
-            input=header + pdf,
-            capture_output=True,
-            cwd=PROJECT,
-            timeout=SECONDS,
-            check=False,
-        )
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        logger.warning("the signatures of a file could not be read within the limits")
-        return []
-    finally:
-        _turns.release()
+    answer = run_apart("bkpsdmd.documents.tte.pembaca", header + pdf) or []
     return [_build(row) for row in answer]
 
 

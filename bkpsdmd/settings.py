@@ -388,6 +388,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 JOB_FILE_DAYS = _int("JOB_FILE_DAYS", default=90, minimum=1)
 # Uploaded exports of SIASN and their rows are copies of personal data too.
 IMPOR_RETENSI_HARI = _int("IMPOR_RETENSI_HARI", default=90, minimum=1)
+# Which list or program took whose data along. UU 27/2022 wants processing recorded and the
+# record shown to whom it concerns, and sets no term; five years are a convention of ours
+# (docs/operations.md). The log itself is kept for good.
+PEMBUKAAN_RETENSI_HARI = _int("PEMBUKAAN_RETENSI_HARI", default=1826, minimum=1)
 
 
 # -- Log ----------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from simpeg.services import (
     lembar,
     mutu,
     nominatif,
+    pembukaan,
     pemeriksaan_arsip,
     penataan,
     penataan_terap,
@@ -377,7 +378,12 @@ def purge_cetak() -> None:
 def run_periksa_arsip(job: JobRun) -> None:
     """Read every stored file again; goes on where an interrupted run stopped."""
     walk = pemeriksaan_arsip.check_semua(progress=job.progress)
-    job.result = {"jumlah": walk.jumlah, "rusak": walk.rusak, "hilang": walk.hilang}
+    job.result = {
+        "jumlah": walk.jumlah,
+        "rusak": walk.rusak,
+        "hilang": walk.hilang,
+        "dihapus": walk.dihapus,
+    }
     job.result_url = reverse("simpeg:arsip-pemeriksaan")
 
 
@@ -417,12 +423,13 @@ def run_potret(job: JobRun) -> None:
 
 @shared_task(name="simpeg.purge_impor")
 def purge_impor() -> None:
-    """Each night: drop uploaded exports that were kept long enough."""
+    """Each night: drop what was kept long enough, uploaded exports above all."""
     batas = timezone.now() - dt.timedelta(days=settings.IMPOR_RETENSI_HARI)
     siasn.purge_impor(before=batas)
     rombongan.purge_jejak(before=batas)
     rekonsiliasi.release_abandoned()
     potret.purge_potret(before=timezone.now() - potret.SIMPAN)
+    pembukaan.purge_pembukaan(per_tanggal=timezone.localdate())
 
 
 @register(

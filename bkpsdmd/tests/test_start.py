@@ -55,6 +55,7 @@ WRONG = [
     ({"PORTAL": "uji"}, "PORTAL harus 'kantor' atau 'demo'"),
     ({"IMPORT_MAX_BYTES": "50MB"}, "IMPORT_MAX_BYTES harus bilangan bulat"),
     ({"JOB_FILE_DAYS": "0"}, "JOB_FILE_DAYS paling kecil 1"),
+    ({"PEMBUKAAN_RETENSI_HARI": "0"}, "PEMBUKAAN_RETENSI_HARI paling kecil 1"),
     ({"DEBUG": "mungkin"}, "DEBUG harus 'true' atau 'false'"),
     ({"LOG_LEVEL": "rinci"}, "LOG_LEVEL harus DEBUG, INFO, WARNING, atau ERROR"),
     ({"SECRET_KEY": "pendek"}, "SECRET_KEY harus paling sedikit 32 karakter"),

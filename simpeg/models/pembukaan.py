@@ -12,6 +12,7 @@ class PembukaanHarian(models.Model):
 
     `bit` has a bit for each person of the block, by key: a program that reads everybody
     each night leaves six rows for 6,000 people, not 6,000, and none when it asks again.
+    Kept for `PEMBUKAAN_RETENSI_HARI`; what stands in the log is kept for good.
     """
 
     BLOK = 1024
@@ -27,6 +28,8 @@ class PembukaanHarian(models.Model):
     class Meta:
         verbose_name = "pembukaan harian"
         verbose_name_plural = "pembukaan harian"
+        # Read by the purge alone.
+        indexes = [models.Index(fields=["tanggal"], name="pembukaan_tanggal")]
         constraints = [
             models.UniqueConstraint(
                 fields=["blok", "tanggal", "pembaca", "bagian"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from bkpsdmd.accounts.models import User
@@ -40,6 +41,11 @@ class BarisAplikasi:
     bagian: list[str]
     hari: int
     terakhir: dt.datetime
+
+
+def get_simpan_sejak(per_tanggal: dt.date) -> dt.date:
+    """Return the first day of which it is kept who took whose data along."""
+    return per_tanggal - dt.timedelta(days=settings.PEMBUKAAN_RETENSI_HARI)
 
 
 def list_pembukaan(pegawai: Pegawai) -> list[BarisPembukaan]:

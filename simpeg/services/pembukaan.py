@@ -13,6 +13,8 @@ from django.utils.text import slugify
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
 from simpeg.models import KlienApi, Pegawai, PembukaanHarian
+from simpeg.selectors.pembukaan import get_simpan_sejak
+from simpeg.selectors.siasn import BATCH
 
 ONCE_A_DAY = 24 * 3600
 
@@ -50,6 +52,16 @@ def note_pembacaan_api(
 ) -> None:
     """Leave a trace on each of these people: a program read their data."""
     _note_banyak(ids, f"api:{klien.pk}", bagian, now)
+
+
+def purge_pembukaan(*, per_tanggal: dt.date) -> int:
+    """Forget which lists and programs took whose data along too long ago."""
+    since = get_simpan_sejak(per_tanggal)
+    old = PembukaanHarian.objects.filter(tanggal__lt=since)
+    count = 0
+    while pks := list(old.values_list("pk", flat=True)[:BATCH]):
+        count += PembukaanHarian.objects.filter(pk__in=pks).delete()[0]
+    return count
 
 
 def _note_banyak(

@@ -43,7 +43,11 @@ from simpeg.selectors.pegawai import (
     get_pegawai,
     list_pegawai,
 )
-from simpeg.selectors.pembukaan import list_aplikasi, list_pembukaan
+from simpeg.selectors.pembukaan import (
+    get_simpan_sejak,
+    list_aplikasi,
+    list_pembukaan,
+)
 from simpeg.selectors.radar import find_url
 from simpeg.selectors.riwayat import (
     list_audit,
@@ -380,6 +384,7 @@ class PegawaiDetailView(PegawaiMixin, TemplateView):
         return {
             "pembukaan": list_pembukaan(self.pegawai),
             "aplikasi": list_aplikasi(self.pegawai, per_tanggal=timezone.localdate()),
+            "unduhan_sejak": get_simpan_sejak(timezone.localdate()),
         }
 
     def _get_tindak_lanjut(self) -> TindakLanjut | None:

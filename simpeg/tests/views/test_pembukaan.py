@@ -12,10 +12,12 @@ from django.utils import timezone
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests.factories import UserFactory
 from bkpsdmd.audit.models import Event
+from bkpsdmd.ui.formats import format_tanggal
 from simpeg.models import KeadaanPegawai, PembukaanHarian
-from simpeg.selectors.pembukaan import list_aplikasi
+from simpeg.selectors.pembukaan import get_simpan_sejak, list_aplikasi
 from simpeg.services import api as klien_services
 from simpeg.services.pembukaan import note_pembacaan_api, note_unduhan
+from simpeg.tasks import purge_impor
 from simpeg.tests.actors import make_user
 from simpeg.tests.factories import PegawaiFactory
 
@@ -254,6 +256,37 @@ def test_pages_read_at_the_same_time_lose_nobody(kantor, aplikasi):
 
     rows = list(PembukaanHarian.objects.all())
     assert sum(row.bits.bit_count() for row in rows) == 4000
+
+
+def test_readings_are_kept_as_long_as_the_office_says(
+    kantor, aplikasi, client_for, url, settings
+):
+    """The day that is kept last and the one before, told in the office's time."""
+    settings.PEMBUKAAN_RETENSI_HARI = 10
+    now = timezone.now()
+    for days in (9, 10, 11):
+        note_pembacaan_api(
+            ids=[kantor.pegawai.pk],
+            bagian="Data utama",
+            klien=aplikasi.klien,
+            now=now - dt.timedelta(days=days),
+        )
+    sejak = timezone.localdate(now) - dt.timedelta(days=10)
+
+    purge_impor()
+    purge_impor()
+
+    kept = PembukaanHarian.objects.order_by("tanggal")
+    assert [row.tanggal for row in kept] == [sejak, sejak + dt.timedelta(days=1)]
+    note_unduhan(
+        ids=[kantor.pegawai.pk], bagian="Daftar", by=kantor.atasan.user, now=now
+    )
+    html = client_for(kantor.pegawai).get(url("dibuka")).content.decode()
+    assert f"tersimpan sejak {format_tanggal(sejak)}" in html
+
+
+def test_unless_told_otherwise_readings_are_kept_for_five_years():
+    assert get_simpan_sejak(dt.date(2026, 11, 26)) == dt.date(2021, 11, 26)
 
 
 def test_cost_does_not_grow_with_the_people(kantor):

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from bkpsdmd.accounts.roles import describe_roles
 from bkpsdmd.jobs.choices import ACTIVE, JobState
 from bkpsdmd.jobs.permissions import Permission
 from bkpsdmd.jobs.registry import find_guard, find_keep_file, find_permission
@@ -77,6 +78,8 @@ class Job(models.Model):
     file = models.FileField("berkas", upload_to=stored_name, blank=True)
     file_name = models.CharField("nama berkas", max_length=200, blank=True)
     content_type = models.CharField("jenis isi", max_length=100, blank=True)
+    # The owner's roles, with their units, as the run that made the file found them.
+    kewenangan = models.JSONField("kewenangan", default=list)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     claim = models.UUIDField("pemegang", null=True, editable=False)
     created_at = models.DateTimeField("dibuat", default=timezone.now)
@@ -140,7 +143,9 @@ class Job(models.Model):
         """Tell whether the user may have the result file, if there is one.
 
         Seeing all jobs is not enough: an export of personal data belongs to who asked for
-        it. Those who look after the portal have the files that the system made.
+        it, and only as long as they hold every role it was made with, or what the guard
+        of its kind asks instead. Those who look after the portal have the files that the
+        system made.
         """
         needed = find_permission(self.kind)
         if needed and not user.has_perm(needed):
@@ -150,7 +155,9 @@ class Job(models.Model):
         if self.owner_id != user.pk:
             return False
         guard = find_guard(self.kind)
-        return guard is None or guard(self, user)
+        if guard is not None:
+            return guard(self, user)
+        return set(self.kewenangan) <= set(describe_roles(user))
 
     @property
     def file_until(self) -> dt.datetime | None:

@@ -21,6 +21,7 @@ from django.db import OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
+from bkpsdmd.accounts.roles import describe_roles
 from bkpsdmd.audit.context import source
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.jobs.choices import JobState
@@ -67,6 +68,8 @@ class JobRun:
         self.result_url = ""
         self._pulse = _Pulse(job.pk, claim)
         self._file = ("", "", "")
+        # Before the handler reads anything with them.
+        self._kewenangan = describe_roles(job.owner) if job.owner else []
 
     def progress(self, done: int, total: int, pesan: str = "") -> None:
         """Tell how far the work is; cheap enough to call for every row.
@@ -93,6 +96,7 @@ class JobRun:
             "file": stored,
             "file_name": name,
             "content_type": content_type,
+            "kewenangan": self._kewenangan,
             "done": self._pulse.total or self._pulse.done,
             "total": self._pulse.total,
             "message": self._pulse.message,

@@ -13,7 +13,7 @@ from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
 from simpeg.models import BarisMasuk, KeadaanPegawai, Pegawai, PerubahanNip, Rombongan
 from simpeg.selectors.identitas import list_nip_lama
-from simpeg.services import identitas, rekonsiliasi, rombongan
+from simpeg.services import identitas, rekonsiliasi, rombongan, siasn
 from simpeg.services.perubahan_nip import rename_accounts
 from simpeg.tests.factories import UserFactory
 from simpeg.tests.siasn.ekspor import Baris, get_orang, make_baris, write_csv

@@ -33,7 +33,7 @@ from simpeg.models import (
     UnitKerja,
 )
 from simpeg.permissions import Permission
-from simpeg.rules.penataan import Perubahan, sebut
+from simpeg.rules.penataan import Perubahan, Rencana, sebut
 from simpeg.selectors.penataan import (
     RencanaPenataan,
     as_langkah,
@@ -147,16 +147,7 @@ def _change_tree(
 ) -> tuple[dict[str, UnitKerja], dict[str, Any]]:
     """Write the units; return them by code, and what undoing needs to know."""
     plan, berlaku, dasar = rencana.rencana, penataan.berlaku, tulis_dasar(penataan)
-    baru = ensure_units(
-        [
-            UnitSpec(one.kode, one.nama, JenisUnit(one.jenis), induk_kode=one.induk)
-            for one in (plan.sesudah[kode] for kode in plan.baru)
-        ],
-        by=penataan.disetujui_by,
-        per_tanggal=berlaku,
-        dasar=dasar,
-    )
-    RiwayatUnitKerja.objects.filter(unit__in=baru.values()).update(penataan=penataan)
+    baru = _found_units(penataan, plan)
     touched = [
         kode
         for kode in plan.list_tersentuh()
@@ -207,25 +198,45 @@ def _change_tree(
             to = plan.sesudah[kode].induk
             if to:
                 move_subtree(units[kode].pk, induk[to].pk)
+    _record_units(penataan, plan, {kode: units[kode] for kode in touched})
+    return units, jejak
+
+
+def _found_units(penataan: PenataanUnit, plan: Rencana) -> dict[str, UnitKerja]:
+    baru = ensure_units(
+        [
+            UnitSpec(one.kode, one.nama, JenisUnit(one.jenis), induk_kode=one.induk)
+            for one in (plan.sesudah[kode] for kode in plan.baru)
+        ],
+        by=penataan.disetujui_by,
+        per_tanggal=penataan.berlaku,
+        dasar=tulis_dasar(penataan),
+    )
+    RiwayatUnitKerja.objects.filter(unit__in=baru.values()).update(penataan=penataan)
+    return baru
+
+
+def _record_units(
+    penataan: PenataanUnit, plan: Rencana, units: Mapping[str, UnitKerja]
+) -> None:
     audit.record_many(
         audit.build(
             "unit.tata",
-            units[kode],
+            unit,
             by=penataan.disetujui_by,
-            reason=dasar,
+            reason=tulis_dasar(penataan),
             changes={
                 "nama": (plan.sebelum[kode].nama, plan.sesudah[kode].nama),
                 "induk": (
                     _nama(plan.sebelum, plan.sebelum[kode].induk),
                     _nama(plan.sesudah, plan.sesudah[kode].induk),
                 ),
-                "berakhir": (None, berlaku if kode in plan.ditutup else None),
+                "berakhir": (None, penataan.berlaku if kode in plan.ditutup else None),
             },
             batch=_batch(penataan),
         )
-        for kode in touched
+        for kode, unit in units.items()
     )
-    return units, jejak
 
 
 def move_subtree(unit_id: int, induk_id: int) -> None:
@@ -310,7 +321,7 @@ def _move_people(
     posts: Mapping[str, Jabatan],
 ) -> list[int]:
     """Write a dated row for everybody who moves; return who they are."""
-    plan, by = rencana.rencana, penataan.disetujui_by
+    plan = rencana.rencana
     homes = _fetch_units({one.tujuan for one in plan.pindah}, units)
     held = Jabatan.objects.in_bulk(
         {int(o.jabatan_baru) for o in plan.pindah if o.jabatan_baru.isdigit()}
@@ -334,7 +345,7 @@ def _move_people(
             sk_nomor=penataan.nomor,
             sk_tanggal=penataan.tanggal,
             sk_pejabat=penataan.pejabat,
-            created_by=by,
+            created_by=penataan.disetujui_by,
         )
         for one in plan.pindah
     ]
@@ -351,11 +362,18 @@ def _move_people(
         ],
         BATCH,
     )
+    _record_moves(penataan, plan, rows)
+    return [row.pegawai_id for row in rows]
+
+
+def _record_moves(
+    penataan: PenataanUnit, plan: Rencana, rows: Sequence[RiwayatJabatan]
+) -> None:
     audit.record_many(
         audit.build(
             "jabatan.tambah",
             row,
-            by=by,
+            by=penataan.disetujui_by,
             subject=Pegawai(pk=row.pegawai_id),
             changes={
                 "unit_kerja": (
@@ -371,7 +389,6 @@ def _move_people(
         )
         for one, row in zip(plan.pindah, rows, strict=True)
     )
-    return [row.pegawai_id for row in rows]
 
 
 def _refresh(

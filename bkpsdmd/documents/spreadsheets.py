@@ -92,31 +92,7 @@ def write_xlsx(
         book.set_properties({"title": title, "comments": "\n".join(notes)})
         page = book.add_worksheet(sheet)
         is_isian = any(column.is_isian for column in columns)
-        formats = [
-            book.add_format(
-                {
-                    "valign": "top",
-                    **FORMATS[column.kind],
-                    **({} if column.is_isian or not is_isian else TERKUNCI),
-                    "locked": not column.is_isian,
-                }
-            )
-            for column in columns
-        ]
-        head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#E3F1F1",
-                "bottom": 1,
-                "text_wrap": True,
-                "valign": "vcenter",
-            }
-        )
-        for index, column in enumerate(columns):
-            options = {"hidden": True} if column.is_hidden else {}
-            page.set_column(index, index, column.width, formats[index], options)
-            page.write_string(0, index, column.label, head)
-        page.freeze_panes(1, _count_locked(columns) if is_isian else 0)
+        formats = _write_head(book, page, columns, is_isian=is_isian)
         for row in rows:
             written += 1
             if written > MAX_SHEET_ROWS:
@@ -130,16 +106,53 @@ def write_xlsx(
         page.autofilter(0, 0, written, len(columns) - 1)
         # A NIP is text on purpose: no green corner for each of them.
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{written + 1}"})
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        page.set_footer("&LHalaman &P dari &N&R" + title.replace("&", "&&")[:120])
+        _set_up_print(page, title)
         if is_isian:
             page.protect("", BOLEH)
             _offer_choices(book, page, columns, max(written, 1))
         _write_notes(book, title, notes)
     return written
+
+
+def _write_head(
+    book: xlsxwriter.Workbook, page: Any, columns: Sequence[Column], *, is_isian: bool
+) -> list[Any]:
+    """Set width and heading of each column; return the format of its cells."""
+    formats = [
+        book.add_format(
+            {
+                "valign": "top",
+                **FORMATS[column.kind],
+                **({} if column.is_isian or not is_isian else TERKUNCI),
+                "locked": not column.is_isian,
+            }
+        )
+        for column in columns
+    ]
+    head = book.add_format(
+        {
+            "bold": True,
+            "bg_color": "#E3F1F1",
+            "bottom": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+        }
+    )
+    for index, column in enumerate(columns):
+        options = {"hidden": True} if column.is_hidden else {}
+        page.set_column(index, index, column.width, formats[index], options)
+        page.write_string(0, index, column.label, head)
+    page.freeze_panes(1, _count_locked(columns) if is_isian else 0)
+    return formats
+
+
+def _set_up_print(page: Any, title: str) -> None:
+    """One page wide on A4 across, the head on every page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&LHalaman &P dari &N&R" + title.replace("&", "&&")[:120])
 
 
 def _count_locked(columns: Sequence[Column]) -> int:

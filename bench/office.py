@@ -43,10 +43,10 @@ from simpeg.models import (  # noqa: E402
     UnitKerja,
 )
 from simpeg.models.lingkup import Lingkup  # noqa: E402
+from simpeg.selectors.dimensi import DIMENSI  # noqa: E402
 from simpeg.selectors.rekap import JenisRekap, Tanya, build_lembar  # noqa: E402
 from simpeg.selectors.siasn import batched  # noqa: E402
 from simpeg.selectors.statistik import (  # noqa: E402
-    DIMENSI,
     Saringan,
     summarize_statistik,
 )

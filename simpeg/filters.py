@@ -29,7 +29,7 @@ from simpeg.models import (
 )
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.rules.radar import KodeRadar
-from simpeg.selectors.statistik import DIMENSI, TANPA
+from simpeg.selectors.dimensi import DIMENSI, TANPA
 from simpeg.selectors.unit_kerja import (
     list_opd_in_scope,
     list_unit_di_bawah,

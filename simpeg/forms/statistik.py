@@ -13,7 +13,8 @@ from bkpsdmd.accounts.models import User
 from simpeg.choices import StatusKepegawaian
 from simpeg.forms.isian import TanggalInput
 from simpeg.models import UnitKerja
-from simpeg.selectors.statistik import DIMENSI, Dimensi, Saringan
+from simpeg.selectors.dimensi import DIMENSI, Dimensi
+from simpeg.selectors.statistik import Saringan
 from simpeg.selectors.unit_kerja import list_opd_in_scope
 
 AWAL = "golongan"

@@ -20,13 +20,8 @@ from bkpsdmd.ui.formats import (
     format_waktu,
 )
 from simpeg.models.lingkup import Lingkup
-from simpeg.selectors.statistik import (
-    TAHUN_PROYEKSI,
-    TANPA,
-    Nilai,
-    Rekap,
-    Saringan,
-)
+from simpeg.selectors.dimensi import TAHUN_PROYEKSI, TANPA, Nilai
+from simpeg.selectors.statistik import Rekap, Saringan
 
 # A chart shows the largest so many of units; of two dimensions so many bars in all.
 BATANG, BATANG_BERKELOMPOK, SERI = 12, 20, 5

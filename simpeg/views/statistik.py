@@ -23,9 +23,10 @@ from simpeg.kolom_lampau import KOLOM_LAMPAU
 from simpeg.models import KeadaanLampau, Potret
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
+from simpeg.selectors.dimensi import Nilai
 from simpeg.selectors.potret import find_potret, is_usang, list_lampau
 from simpeg.selectors.rekap import JenisRekap
-from simpeg.selectors.statistik import Nilai, Rekap, Saringan, summarize_statistik
+from simpeg.selectors.statistik import Rekap, Saringan, summarize_statistik
 from simpeg.services import statistik
 from simpeg.services.potret import request_potret
 from simpeg.views.daftar import TampilanMixin, register_daftar

@@ -14,14 +14,10 @@ from simpeg.filters import PegawaiFilter
 from simpeg.models import Golongan, KeadaanPegawai
 from simpeg.models.lingkup import Lingkup
 from simpeg.selectors.akses import get_lingkup
+from simpeg.selectors.dimensi import DIMENSI
 from simpeg.selectors.keadaan import list_keadaan
 from simpeg.selectors.pegawai import list_pegawai
-from simpeg.selectors.statistik import (
-    DIMENSI,
-    Rekap,
-    Saringan,
-    summarize_statistik,
-)
+from simpeg.selectors.statistik import Rekap, Saringan, summarize_statistik
 from simpeg.tests.factories import (
     JabatanFactory,
     PegawaiFactory,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.documents.tests.pdf import open_pdf, read_pages, read_text, squeeze
 from bkpsdmd.ui.formats import format_tanggal
-from simpeg.selectors.statistik import DIMENSI
+from simpeg.selectors.dimensi import DIMENSI
 from simpeg.tests.factories import PegawaiFactory, UnitKerjaFactory
 
 URL = "/simpeg/statistik/"

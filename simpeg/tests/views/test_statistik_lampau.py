@@ -11,7 +11,8 @@ from bkpsdmd.accounts.roles import Role
 from simpeg.filters import KeadaanLampauFilter
 from simpeg.models import KeadaanLampau, Potret
 from simpeg.models.lingkup import Lingkup
-from simpeg.selectors.statistik import DIMENSI, Saringan, summarize_statistik
+from simpeg.selectors.dimensi import DIMENSI
+from simpeg.selectors.statistik import Saringan, summarize_statistik
 from simpeg.services.potret import build_potret
 from simpeg.tests.actors import make_user
 from simpeg.tests.factories import (

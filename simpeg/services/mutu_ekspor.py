@@ -249,18 +249,7 @@ def print_orang(
                     {"label": "Sudah", "lebar": 8},
                 ],
                 "baris": [
-                    [
-                        str(number),
-                        f"{one.pegawai.keadaan.nama_lengkap}\n"
-                        f"{format_nip(one.pegawai.keadaan.nip)}",
-                        one.pegawai.keadaan.unit_kerja.nama
-                        if one.pegawai.keadaan.unit_kerja
-                        else "",
-                        *([one.pegawai.nomor_hp] if with_hp else []),
-                        format_persen(persen(one.skor)),
-                        "; ".join(kurang),
-                        "",
-                    ]
+                    _build_baris(number, one, kurang, with_hp=with_hp)
                     for number, (one, kurang) in enumerate(
                         list_kurang(some, per_tanggal), 1
                     )
@@ -274,3 +263,18 @@ def print_orang(
     content = render_pdf("statistik", dict(data))
     _record([one.pegawai_id for one in some], with_hp=with_hp, by=by)
     return content
+
+
+def _build_baris(
+    number: int, one: MutuPegawai, kurang: Sequence[str], *, with_hp: bool
+) -> list[str]:
+    keadaan = one.pegawai.keadaan
+    return [
+        str(number),
+        f"{keadaan.nama_lengkap}\n{format_nip(keadaan.nip)}",
+        keadaan.unit_kerja.nama if keadaan.unit_kerja else "",
+        *([one.pegawai.nomor_hp] if with_hp else []),
+        format_persen(persen(one.skor)),
+        "; ".join(kurang),
+        "",
+    ]

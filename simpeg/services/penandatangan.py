@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.audit import services as audit
@@ -23,16 +23,8 @@ def add_penandatangan(
 
     Raises DomainError when another one begins later and so would be overlapped.
     """
-    if pejabat.selesai and pejabat.selesai <= pejabat.mulai:
-        raise DomainError("Akhirnya harus sesudah mulainya.", kolom="selesai")
+    _check_isian(pejabat)
     dari, sampai = pejabat.golongan_dari, pejabat.golongan_sampai
-    if (dari is None) != (sampai is None):
-        raise DomainError(
-            "Isi golongan dari dan sampai, atau kosongkan keduanya.",
-            kolom="golongan_sampai",
-        )
-    if dari and sampai and sampai.urut < dari.urut:
-        raise DomainError("Golongan sampai lebih rendah.", kolom="golongan_sampai")
     with transaction.atomic():
         same = PejabatPenandatangan.objects.select_for_update(of=("self",)).filter(
             jenis_dokumen=pejabat.jenis_dokumen,
@@ -41,15 +33,7 @@ def add_penandatangan(
         )
         if dari and sampai:
             _check_ranges(pejabat)
-        later = same.filter(mulai__gte=pejabat.mulai)
-        if pejabat.selesai:
-            later = later.filter(mulai__lt=pejabat.selesai)
-        if found := later.order_by("mulai").first():
-            raise DomainError(
-                f"Sudah ada {found} mulai {found.mulai:%d-%m-%Y}; akhiri sebelum itu.",
-                kolom="mulai",
-                kode="penandatangan_ganda",
-            )
+        _refuse_later(same, pejabat)
         before = (
             same.filter(
                 Q(selesai__isnull=True) | Q(selesai__gt=pejabat.mulai),
@@ -79,6 +63,34 @@ def add_penandatangan(
             },
         )
     return pejabat
+
+
+def _check_isian(pejabat: PejabatPenandatangan) -> None:
+    if pejabat.selesai and pejabat.selesai <= pejabat.mulai:
+        raise DomainError("Akhirnya harus sesudah mulainya.", kolom="selesai")
+    dari, sampai = pejabat.golongan_dari, pejabat.golongan_sampai
+    if (dari is None) != (sampai is None):
+        raise DomainError(
+            "Isi golongan dari dan sampai, atau kosongkan keduanya.",
+            kolom="golongan_sampai",
+        )
+    if dari and sampai and sampai.urut < dari.urut:
+        raise DomainError("Golongan sampai lebih rendah.", kolom="golongan_sampai")
+
+
+def _refuse_later(
+    same: QuerySet[PejabatPenandatangan], pejabat: PejabatPenandatangan
+) -> None:
+    """Raise DomainError where somebody begins to sign the same while `pejabat` does."""
+    later = same.filter(mulai__gte=pejabat.mulai)
+    if pejabat.selesai:
+        later = later.filter(mulai__lt=pejabat.selesai)
+    if found := later.order_by("mulai").first():
+        raise DomainError(
+            f"Sudah ada {found} mulai {found.mulai:%d-%m-%Y}; akhiri sebelum itu.",
+            kolom="mulai",
+            kode="penandatangan_ganda",
+        )
 
 
 def _make_room(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-from simpeg.models.unit_kerja import UnitKerja
+from simpeg.models.unit_kerja import JenisUnit, UnitKerja
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,26 @@ class Lingkup:
     semua: bool = False
     units: tuple[UnitKerja, ...] = ()
     pegawai_id: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        granted: Collection[UnitKerja | None],
+        *,
+        led: Sequence[UnitKerja] = (),
+        pegawai_id: int | None = None,
+    ) -> Self:
+        """Return the scope of grants; one for no unit, or for the root, is for everybody.
+
+        `led` are units the person leads by their post; of the root that says nothing.
+        """
+        units = [unit for unit in granted if unit]
+        return cls(
+            semua=None in granted
+            or any(unit.jenis == JenisUnit.INSTANSI for unit in units),
+            units=(*units, *led),
+            pegawai_id=pegawai_id,
+        )
 
     def as_q(self, prefix: str = "") -> Q:
         """Return the scope as a condition on `KeadaanPegawai` (or through `prefix`)."""

@@ -63,11 +63,7 @@ class Akses:
     def lingkup(self, roles: frozenset[Role] = PEMBACA) -> Lingkup:
         """Return the scope that grants of `roles` give, the led units included."""
         granted = [unit for role, unit in self.pemberian if role in roles]
-        return Lingkup(
-            semua=None in granted,
-            units=(*(unit for unit in granted if unit), *self.pimpinan),
-            pegawai_id=self.pegawai_id,
-        )
+        return Lingkup.of(granted, led=self.pimpinan, pegawai_id=self.pegawai_id)
 
 
 def get_akses(user: User) -> Akses:
@@ -170,4 +166,4 @@ def get_lingkup_kelola(user: User) -> Lingkup:
         for role, unit in akses.pemberian
         if role in {Role.PENGELOLA_OPD, Role.VERIFIKATOR}
     ]
-    return Lingkup(semua=None in granted, units=tuple(u for u in granted if u))
+    return Lingkup.of(granted)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from bkpsdmd.audit.models import Event
 from simpeg import models
 from simpeg.choices import Eselon, JenisKelamin, StatusKepegawaian
-from simpeg.models import JenisUnit, KeadaanPegawai, KlienApi, Pegawai
+from simpeg.models import KeadaanPegawai, KlienApi, Pegawai
 from simpeg.models.lingkup import Lingkup
 from simpeg.rules.waktu import add_months
 
@@ -22,10 +22,7 @@ TUNDA = dt.timedelta(seconds=60)
 
 def get_lingkup_klien(klien: KlienApi) -> Lingkup:
     """Return the people a client may read."""
-    units = tuple(klien.unit_set.all())
-    if any(unit.jenis == JenisUnit.INSTANSI for unit in units):
-        return Lingkup(semua=True)
-    return Lingkup(units=units)
+    return Lingkup.of(list(klien.unit_set.all()))
 
 
 def list_orang(lingkup: Lingkup) -> QuerySet[KeadaanPegawai]:

@@ -130,7 +130,7 @@ TOPIK = (
                 tidak="Belum memenuhi syarat KGB",
             ),
             "puncak": Keluaran("Sudah di baris terakhir skala"),
-            "kgb": Keluaran("Jadwal"),
+            "kgb": Keluaran("Jadwal menurut waktu"),
             "kgb.tmt": Keluaran("TMT"),
             "kgb.mkg_bulan": Keluaran("Masa kerja golongan"),
             "kgb.batas_pemberitahuan": Keluaran("Diberitahukan paling lambat"),

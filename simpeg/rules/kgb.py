@@ -1,7 +1,7 @@
 """Kenaikan gaji berkala: when the next rows of the salary scale are reached."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,7 +79,7 @@ class LangkahKgb:
 class HasilKgb(Hasil):
     """`berhak` speaks of the first step; `puncak` when the scale has no row left.
 
-    A step that a given rating or the length of the agreement refuses is not in `kgb`.
+    `kgb` lists the steps by time alone, also when the first may not be granted yet.
     """
 
     berhak: bool
@@ -91,18 +91,18 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
     """Return the next raises by time, and whether the first may be granted.
 
     Amounts are those of the scale in force on `per_tanggal`. A condition whose facts
-    are not given is not held against the person: it takes no step away. Raises
-    DomainError for a postponement longer than one decree may order,
-    KetentuanNotInForceError without a scale.
+    are not given is not held against the person. Raises DomainError for a postponement
+    longer than one decree may order, KetentuanNotInForceError without a scale.
     Dasar hukum: see regulations/kgb_*.yaml, gaji_pokok_pns, gaji_pokok_pppk.
     """
     _refuse_long_penundaan(fakta, per_tanggal)
     skala = find_skala(fakta.golongan, per_tanggal=per_tanggal)
     sekarang, atas = _split_baris(fakta, list_baris(skala, fakta.golongan))
-    langkah = _build_langkah(fakta, sekarang, atas[: fakta.banyak], per_tanggal)
+    naik = [baris for baris in atas if baris.gaji_rupiah > sekarang.gaji_rupiah]
+    langkah = _build_langkah(fakta, sekarang, naik[: fakta.banyak], per_tanggal)
     syarat = [_check_baris(fakta, sekarang, langkah, skala)]
     if langkah:
-        syarat.append(_check_predikat(fakta, langkah[0], per_tanggal, per_tanggal))
+        syarat.append(_check_predikat(fakta, langkah[0], per_tanggal))
         if not fakta.is_pns:
             syarat += _check_perjanjian(fakta, langkah, per_tanggal)
     keterangan = (
@@ -114,30 +114,12 @@ def compute_kgb(fakta: FaktaKgb, *, per_tanggal: date) -> HasilKgb:
     return HasilKgb(
         berhak=all(satu.terpenuhi for satu in syarat),
         puncak=not atas,
-        kgb=tuple(_list_terdaftar(fakta, langkah, syarat, per_tanggal)),
+        kgb=tuple(langkah),
         alasan=alasan,
         dasar_hukum=tuple(
             dict.fromkeys(a.dasar_hukum for a in alasan if a.dasar_hukum)
         ),
     )
-
-
-def _list_terdaftar(
-    fakta: FaktaKgb,
-    langkah: Sequence[LangkahKgb],
-    syarat: Iterable[Alasan],
-    per_tanggal: date,
-) -> Iterator[LangkahKgb]:
-    """Yield the steps that no known fact refuses; `syarat` judges the first.
-
-    The later ones will be judged by ratings, and under agreements, still to come.
-    """
-    menentukan = (KodeKgb.PREDIKAT, KodeKgb.MASA_PERJANJIAN)
-    if all(satu.terpenuhi for satu in syarat if satu.kode in menentukan):
-        yield from langkah[:1]
-    for satu in langkah[1:]:
-        if not fakta.predikat or _check_predikat(fakta, satu, per_tanggal).terpenuhi:
-            yield satu
 
 
 def _split_baris(
@@ -212,13 +194,11 @@ def _check_baris(
 ) -> Alasan:
     if langkah:
         pertama = langkah[0]
-        lama, baru = pertama.gaji_lama_rupiah, pertama.gaji_baru_rupiah
-        gaji = f"naik dari {format_rupiah(lama)} menjadi {format_rupiah(baru)}"
-        if baru == lama:
-            gaji = f"tetap {format_rupiah(lama)}"
         pesan = (
             f"Masa kerja golongan {format_masa(pertama.mkg_bulan)} tercapai "
-            f"{format_tanggal(pertama.tmt_semula)}: gaji pokok {gaji}."
+            f"{format_tanggal(pertama.tmt_semula)}: gaji pokok naik dari "
+            f"{format_rupiah(pertama.gaji_lama_rupiah)} menjadi "
+            f"{format_rupiah(pertama.gaji_baru_rupiah)}."
         )
     else:
         pesan = (
@@ -234,19 +214,13 @@ def _check_baris(
     )
 
 
-def _check_predikat(
-    fakta: FaktaKgb,
-    langkah: LangkahKgb,
-    per_tanggal: date,
-    pengganti: date | None = None,
-) -> Alasan:
-    """Judge the ratings before the step, or those before `pengganti` without any."""
+def _check_predikat(fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date) -> Alasan:
     if fakta.is_pns:
-        return _check_predikat_pns(fakta, langkah, per_tanggal, pengganti)
+        return _check_predikat_pns(fakta, langkah, per_tanggal)
     ketentuan = load_regulasi("simpeg/kgb_pppk").on(per_tanggal)
     banyak = _find_syarat_pppk(fakta, langkah, ketentuan)["penilaian_tahun"]
     minimum = Predikat(ketentuan.nilai["predikat"])
-    diketahui = _list_predikat(fakta, langkah.tmt, pengganti, banyak)
+    diketahui = _list_predikat(fakta, langkah.tmt, per_tanggal, banyak)
     pesan = (
         f"{_describe_predikat(diketahui)}; PPPK memerlukan paling rendah {minimum.label} "
         f"dalam {banyak} tahun terakhir."
@@ -256,12 +230,12 @@ def _check_predikat(
 
 
 def _check_predikat_pns(
-    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date, pengganti: date | None
+    fakta: FaktaKgb, langkah: LangkahKgb, per_tanggal: date
 ) -> Alasan:
     ketentuan = load_regulasi("simpeg/kgb_predikat_pns").on(per_tanggal)
     minimum = Predikat(ketentuan.nilai["dipakai"])
     lain = Predikat(ketentuan.nilai["bacaan_lain"])
-    diketahui = _list_predikat(fakta, langkah.tmt, pengganti, TAHUN_PENILAIAN)
+    diketahui = _list_predikat(fakta, langkah.tmt, per_tanggal, TAHUN_PENILAIAN)
     if langkah.tmt != langkah.tmt_semula:
         # The postponement has answered for the ratings before the day it moved.
         semula = langkah.tmt_semula.year
@@ -281,13 +255,13 @@ def _check_predikat_pns(
 
 
 def _list_predikat(
-    fakta: FaktaKgb, tmt: date, pengganti: date | None, banyak: int
+    fakta: FaktaKgb, tmt: date, per_tanggal: date, banyak: int
 ) -> dict[int, Predikat]:
     """Return the ratings given for the years before `tmt`.
 
-    When none of them is given, those before `pengganti` stand in.
+    When none of them is given yet, those that can be known on `per_tanggal` stand in.
     """
-    for akhir in (tmt, min(tmt, pengganti or tmt)):
+    for akhir in (tmt, min(tmt, per_tanggal)):
         tahun = range(akhir.year - banyak, akhir.year)
         diketahui = {
             satu: fakta.predikat[satu] for satu in tahun if satu in fakta.predikat
@@ -374,7 +348,7 @@ def _explain_dasar(
     if any(baris.gaji_rupiah <= sekarang.gaji_rupiah for baris in atas):
         pesan = (
             f"Baris {sekarang.masa_kerja_tahun} tahun sudah dibayarkan, jadi mencapainya "
-            "belum menaikkan gaji."
+            "tidak menaikkan gaji dan dilewati (kesepakatan portal)."
         )
         reasons.append(Alasan(KodeKgb.BARIS_TANPA_KENAIKAN, pesan))
     return tuple(reasons)

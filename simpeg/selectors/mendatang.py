@@ -184,7 +184,7 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
         "kgb",
         label,
         hasil.kgb[0].tmt if hasil.kgb else None,
-        _why_no_kgb(hasil),
+        _qualify_kgb(hasil),
         hasil.alasan,
         "Menganggap kenaikan yang sudah lewat waktunya sudah diberikan."
         if lewat
@@ -192,10 +192,10 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
     )
 
 
-def _why_no_kgb(hasil: HasilKgb) -> str:
+def _qualify_kgb(hasil: HasilKgb) -> str:
     if hasil.puncak:
         return "Sudah di puncak skala gaji golongannya."
-    return "" if hasil.kgb else "Ada syarat yang belum terpenuhi."
+    return "" if hasil.berhak else "Menurut waktu; ada syarat yang belum terpenuhi."
 
 
 # -- Kenaikan pangkat ------------------------------------------------------------------

@@ -73,6 +73,15 @@ def test_raises_that_time_has_passed_count_as_granted(pegawai, show):
     assert "sudah diberikan" in kgb.catatan
 
 
+def test_a_low_rating_leaves_the_date_of_the_raise_and_says_so(pegawai, show):
+    rate(pegawai, 2024, 2025, kuadran="kurang")
+
+    kgb = show(pegawai)["kgb"]
+
+    assert kgb.tanggal == dt.date(2028, 1, 1)
+    assert kgb.keterangan == "Menurut waktu; ada syarat yang belum terpenuhi."
+
+
 def test_top_of_the_scale_says_so(kantor, show):
     orang = PegawaiFactory(
         di=kantor.bidang,

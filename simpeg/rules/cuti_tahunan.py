@@ -62,16 +62,16 @@ class TigaTahun(NamedTuple):
 class FaktaCutiTahunan:
     """`terpakai` charges days to the right of a year; `n` is every day taken in N.
 
-    Earlier years gave a right unless said otherwise. A PPPK gives the length of the
-    agreement, where it is known.
+    The right of an earlier year that is None follows from the service. A PPPK gives the
+    length of the agreement, where it is known.
     """
 
     jenis_asn: JenisASN
     tahun: int
     masa_kerja_bulan: int
     terpakai: TigaTahun
-    berhak_n_1: bool = True
-    berhak_n_2: bool = True
+    berhak_n_1: bool | None = None
+    berhak_n_2: bool | None = None
     ditangguhkan_n_1: int = 0
     is_cuti_besar_n: bool = False
     perjanjian_bulan: int | None = None
@@ -96,12 +96,13 @@ def compute_cuti_tahunan(
 ) -> HasilCutiTahunan:
     """Return the balances of a year, and whether the request fits in them.
 
-    Raises DomainError when more was taken in N than there was a right to, and
+    Raises DomainError when more was used, or deferred, than there was a right to, and
     KetentuanNotInForceError when no rule applies on that date.
     """
     jenis = "pns" if fakta.jenis_asn is JenisASN.PNS else "pppk"
     ketentuan = load_regulasi(f"simpeg/cuti_tahunan_{jenis}").on(per_tanggal)
     berhak = _find_hak(fakta, ketentuan)
+    _refuse_excess(fakta, berhak)
     bawaan, alasan_bawaan = _carry(fakta, berhak, ketentuan)
     _check_terpakai_n(fakta, bawaan.total + berhak.n)
     hapus = fakta.is_cuti_besar_n and fakta.jenis_asn is JenisASN.PNS
@@ -127,12 +128,37 @@ def compute_cuti_tahunan(
 def _find_hak(fakta: FaktaCutiTahunan, ketentuan: Ketentuan) -> TigaTahun:
     """Return the full right of each year, before carry-over and cuti besar."""
     nilai = ketentuan.nilai
-    hak: int = nilai["hak_hari"]
+    setahun: int = nilai["masa_kerja_bulan"]
+
+    def find(mundur: int, berhak: bool | None) -> int:
+        cukup = fakta.masa_kerja_bulan >= setahun + mundur * 12
+        return nilai["hak_hari"] if (cukup if berhak is None else berhak) else 0
+
     return TigaTahun(
-        hak if fakta.berhak_n_2 else 0,
-        hak if fakta.berhak_n_1 else 0,
-        hak if fakta.masa_kerja_bulan >= nilai["masa_kerja_bulan"] else 0,
+        find(2, fakta.berhak_n_2), find(1, fakta.berhak_n_1), find(0, None)
     )
+
+
+def _refuse_excess(fakta: FaktaCutiTahunan, berhak: TigaTahun) -> None:
+    """Refuse more days used, or deferred, than an earlier year gave."""
+    for mundur, nama, hak in ((2, "n_2", berhak.n_2), (1, "n_1", berhak.n_1)):
+        terpakai = getattr(fakta.terpakai, nama)
+        if terpakai > hak:
+            raise DomainError(
+                f"terpakai.{nama} {terpakai} hari melebihi hak cuti tahun "
+                f"{fakta.tahun - mundur}, {hak} hari; periksa hari itu, masa kerja, dan "
+                f"berhak_{nama}.",
+                kolom=f"terpakai.{nama}",
+                kode=KodeCutiTahunan.TERPAKAI_MELEBIHI_HAK,
+            )
+    sisa = berhak.n_1 - fakta.terpakai.n_1
+    if fakta.ditangguhkan_n_1 > sisa:
+        raise DomainError(
+            f"ditangguhkan_n_1 {fakta.ditangguhkan_n_1} hari melebihi cuti tahun "
+            f"{fakta.tahun - 1} yang tidak terpakai, {sisa} hari.",
+            kolom="ditangguhkan_n_1",
+            kode=KodeCutiTahunan.DITANGGUHKAN_MELEBIHI_SISA,
+        )
 
 
 def _check_terpakai_n(fakta: FaktaCutiTahunan, hak_hari: int) -> None:
@@ -159,8 +185,8 @@ def _carry(
     nilai = ketentuan.nilai
     batas, alasan_batas = _find_batas(fakta, ketentuan)
     hak = nilai["hak_hari"]
-    sisa_1 = max(berhak.n_1 - fakta.terpakai.n_1, 0)
-    sisa_2 = max(berhak.n_2 - fakta.terpakai.n_2, 0)
+    sisa_1 = berhak.n_1 - fakta.terpakai.n_1
+    sisa_2 = berhak.n_2 - fakta.terpakai.n_2
     n_1 = min(sisa_1, nilai["batas_satu_tahun_hari"] - hak, batas - hak)
     n_2 = 0
     alasan = [*alasan_batas]
@@ -179,7 +205,7 @@ def _carry(
         n_2, n_1 = 0, ditangguhkan
     bawaan = TigaTahun(n_2, n_1, 0)
     alasan.extend(_explain_bawaan(fakta, bawaan, berhak, ketentuan))
-    alasan.extend(_explain_keraguan(fakta, berhak, sisa_1, ketentuan))
+    alasan.extend(_explain_keraguan(fakta, berhak, ketentuan))
     return bawaan, tuple(alasan)
 
 
@@ -288,45 +314,26 @@ def _describe_sisa(
         return f"{tahun}: tidak berhak"
     terpakai = fakta.terpakai.n_1 if mundur == 1 else fakta.terpakai.n_2
     return (
-        f"{tahun}: {max(berhak - terpakai, 0)} hari tidak terpakai, {bawaan} hari boleh "
-        f"digunakan pada tahun {fakta.tahun}"
+        f"{tahun}: {berhak - terpakai} hari tidak terpakai, {bawaan} hari boleh digunakan "
+        f"pada tahun {fakta.tahun}"
     )
 
 
 def _explain_keraguan(
-    fakta: FaktaCutiTahunan, berhak: TigaTahun, sisa_1: int, ketentuan: Ketentuan
+    fakta: FaktaCutiTahunan, berhak: TigaTahun, ketentuan: Ketentuan
 ) -> Iterator[Alasan]:
-    """Say what in the record of the earlier years an officer should look at again."""
+    """Say which right, given for an earlier year, the service does not bear out."""
     setahun: int = ketentuan.nilai["masa_kerja_bulan"]
-    tahunan = ((1, "n_1", berhak.n_1), (2, "n_2", berhak.n_2))
-    for mundur, nama, hak in tahunan:
-        tahun, terpakai = fakta.tahun - mundur, getattr(fakta.terpakai, nama)
-        if terpakai > hak:
-            yield Alasan(
-                KodeCutiTahunan.TERPAKAI_MELEBIHI_HAK,
-                f"{terpakai} hari dibebankan pada hak tahun {tahun} yang hanya {hak} "
-                "hari; kelebihannya tidak mengurangi tahun lain, periksa catatannya.",
-                terpenuhi=False,
-                nilai=terpakai,
-            )
+    for mundur, nama, hak in ((1, "n_1", berhak.n_1), (2, "n_2", berhak.n_2)):
         if hak and fakta.masa_kerja_bulan < setahun + mundur * 12:
             yield Alasan(
                 KodeCutiTahunan.HAK_DIANGGAP_ADA,
-                f"Hak tahun {tahun} dianggap ada, padahal masa kerja baru "
-                f"{format_masa(fakta.masa_kerja_bulan)}; sebut berhak_{nama} bila belum "
-                "berhak.",
+                f"Hak tahun {fakta.tahun - mundur} dianggap ada karena berhak_{nama} "
+                f"disebut, padahal masa kerja baru {format_masa(fakta.masa_kerja_bulan)}; "
+                "periksa datanya.",
                 terpenuhi=False,
                 nilai=fakta.masa_kerja_bulan,
             )
-    if fakta.ditangguhkan_n_1 > sisa_1:
-        yield Alasan(
-            KodeCutiTahunan.DITANGGUHKAN_MELEBIHI_SISA,
-            f"{fakta.ditangguhkan_n_1} hari ditangguhkan, padahal cuti tahun "
-            f"{fakta.tahun - 1} yang tidak terpakai {sisa_1} hari; periksa surat "
-            "keputusannya.",
-            terpenuhi=False,
-            nilai=fakta.ditangguhkan_n_1,
-        )
 
 
 def _explain_n_2_sebagian(fakta: FaktaCutiTahunan, n_2: int, dapat: int) -> Alasan:

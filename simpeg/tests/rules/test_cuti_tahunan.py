@@ -27,8 +27,8 @@ FAKTA = st.builds(
     terpakai=st.builds(
         TigaTahun, st.integers(0, 13), st.integers(0, 13), st.integers(0, 25)
     ),
-    berhak_n_1=st.booleans(),
-    berhak_n_2=st.booleans(),
+    berhak_n_1=st.none() | st.booleans(),
+    berhak_n_2=st.none() | st.booleans(),
     ditangguhkan_n_1=st.integers(0, 13),
     is_cuti_besar_n=st.booleans(),
     perjanjian_bulan=st.none() | st.integers(0, 60),
@@ -125,12 +125,12 @@ def test_reasons_account_for_each_earlier_year(
     assert (pesan["sisa_n_1"], pesan["sisa_n_2"]) == (sisa_1, sisa_2)
 
 
-def test_year_without_a_right_and_one_overdrawn_are_named() -> None:
+def test_year_without_a_right_is_named() -> None:
     masukan = {
         "jenis_asn": "PNS",
         "tahun": 2026,
         "masa_kerja_bulan": 100,
-        "terpakai": {"n_2": 0, "n_1": 13, "n": 0},
+        "terpakai": {"n_2": 0, "n_1": 0, "n": 0},
         "berhak_n_2": False,
         "ajukan_hari": 3,
     }
@@ -139,11 +139,10 @@ def test_year_without_a_right_and_one_overdrawn_are_named() -> None:
 
     pesan = {satu["kode"]: satu["pesan"] for satu in alasan}
     assert pesan["sisa_n_2"] == "Cuti tahun 2024: tidak berhak."
-    assert "13 hari dibebankan pada hak tahun 2025" in pesan["terpakai_melebihi_hak"]
     assert pesan["permintaan"].startswith("Diminta 3 hari kerja")
 
 
-def test_earlier_years_gave_a_right_unless_said_otherwise() -> None:
+def test_right_of_earlier_years_follows_from_the_service() -> None:
     fakta = FaktaCutiTahunan(JenisASN.PNS, 2026, 100, TigaTahun(0, 0, 0))
 
     hasil = compute_cuti_tahunan(fakta, per_tanggal=HARI_INI)

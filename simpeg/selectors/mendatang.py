@@ -152,6 +152,13 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
     for row in lain.list(KGB.kunci):
         if dasar <= row.tanggal <= hari_ini and row.kode:
             dasar, masa = row.tanggal, int(row.kode)
+    cltn = [satu for satu in _list_cltn(lain) if dasar <= satu.mulai <= hari_ini]
+    for satu in cltn:
+        if satu.selesai is None:
+            return Mendatang("kgb", label, None, "Menunggu SK aktif kembali dari CLTN.")
+        # Service stands still while away: the base moves to the day of the return.
+        masa += max(_count_bulan(dasar, satu.mulai), 0)
+        dasar = max(dasar, satu.selesai)
     kontrak = lain.list(KONTRAK.kunci)[-1:]
     fakta = FaktaKgb(
         golongan=parse_golongan(
@@ -186,10 +193,24 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
         hasil.kgb[0].tmt if hasil.kgb else None,
         _qualify_kgb(hasil),
         hasil.alasan,
-        "Menganggap kenaikan yang sudah lewat waktunya sudah diberikan."
-        if lewat
-        else "",
+        " ".join(
+            kata
+            for kata, berlaku in (
+                ("Masa CLTN tidak dihitung sebagai masa kerja.", cltn),
+                (
+                    "Menganggap kenaikan yang sudah lewat waktunya sudah diberikan.",
+                    lewat,
+                ),
+            )
+            if berlaku
+        ),
     )
+
+
+def _count_bulan(dari: dt.date, sampai: dt.date) -> int:
+    """Return the full months between two days."""
+    months = (sampai.year - dari.year) * 12 + sampai.month - dari.month
+    return months - (sampai.day < dari.day)
 
 
 def _qualify_kgb(hasil: HasilKgb) -> str:
@@ -357,6 +378,7 @@ def _list_hukuman(lain: _Lain) -> Iterator[HukumanTercatat]:
 
 
 def _list_cltn(lain: _Lain) -> Iterator[MasaCltn]:
+    """Yield each CLTN; `selesai` is the first day after it."""
     rows = lain.list(CLTN.kunci)
     for row in rows:
         if row.kode in {"1", "5"}:
@@ -365,5 +387,6 @@ def _list_cltn(lain: _Lain) -> Iterator[MasaCltn]:
                 for lain in rows
                 if lain.tanggal > row.tanggal and is_pengaktifan(lain.kode or "")
             ]
-            ends = [day for day in (row.selesai, *kembali[:1]) if day]
+            habis = row.selesai and row.selesai + dt.timedelta(days=1)
+            ends = [day for day in (habis, *kembali[:1]) if day]
             yield MasaCltn(row.tanggal, min(ends, default=None))

@@ -82,6 +82,24 @@ def test_a_low_rating_leaves_the_date_of_the_raise_and_says_so(pegawai, show):
     assert kgb.keterangan == "Menurut waktu; ada syarat yang belum terpenuhi."
 
 
+def test_leave_without_pay_is_no_service_for_the_raise(pegawai, show):
+    RiwayatCLTNFactory(pegawai=pegawai)
+
+    kgb = show(pegawai)["kgb"]
+
+    assert kgb.tanggal == dt.date(2027, 1, 1)
+    assert "CLTN tidak dihitung" in kgb.catatan
+
+
+def test_raise_waits_for_the_return_from_leave_without_pay(pegawai, show):
+    RiwayatCLTNFactory(pegawai=pegawai, tmt_selesai=None)
+
+    kgb = show(pegawai)["kgb"]
+
+    assert kgb.tanggal is None
+    assert "aktif kembali" in kgb.keterangan
+
+
 def test_top_of_the_scale_says_so(kantor, show):
     orang = PegawaiFactory(
         di=kantor.bidang,

@@ -70,8 +70,8 @@ def find_hukuman_absen(
             _explain_kumulatif(hari_kumulatif, tercapai, ketentuan),
             Alasan(
                 KodeHukumanAbsen.ABSEN_BERTURUT,
-                f"{hari_berturut} hari kerja berturut-turut; pemberhentian mulai "
-                f"{berturut['mulai_hari']} hari.",
+                f"Tidak masuk {hari_berturut} hari kerja berturut-turut; pemberhentian "
+                f"mulai {berturut['mulai_hari']} hari.",
                 terpenuhi=is_berturut,
                 nilai=hari_berturut,
                 dasar_hukum=ketentuan.kutipan,
@@ -105,13 +105,16 @@ def _explain_kumulatif(
     hari: int, tercapai: list[Mapping[str, Any]], ketentuan: Ketentuan
 ) -> Alasan:
     if tercapai:
-        kalimat = f"{tercapai[-1]['uraian']} mulai {tercapai[-1]['mulai_hari']} hari."
+        uraian = tercapai[-1]["uraian"]
+        kalimat = (
+            f"{uraian[0].lower()}{uraian[1:]} mulai {tercapai[-1]['mulai_hari']} hari."
+        )
     else:
         pertama = ketentuan.nilai["kumulatif"][0]
         kalimat = f"hukuman mulai {pertama['mulai_hari']} hari."
     return Alasan(
         KodeHukumanAbsen.ABSEN_KUMULATIF,
-        f"{hari} hari kerja dalam setahun tanpa alasan yang sah; {kalimat}",
+        f"Tidak masuk tanpa alasan yang sah {hari} hari kerja dalam setahun; {kalimat}",
         terpenuhi=bool(tercapai),
         nilai=hari,
         dasar_hukum=ketentuan.kutipan,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
-from bkpsdmd.regulations.teks import format_masa
+from bkpsdmd.regulations.teks import format_angka, format_masa
 
 
 class KodeHakPensiun(Kode):
@@ -76,7 +76,7 @@ def _check_syarat(
 ) -> tuple[Alasan, Alasan]:
     usia = Alasan(
         KodeHakPensiun.USIA,
-        f"Usia {fakta.usia_tahun} tahun; {dasar_hukum} meminta paling rendah "
+        f"Usia {format_angka(fakta.usia_tahun)} tahun; {dasar_hukum} meminta paling rendah "
         f"{syarat['usia_tahun']} tahun.",
         fakta.usia_tahun >= syarat["usia_tahun"],
         fakta.usia_tahun,

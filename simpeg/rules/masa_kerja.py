@@ -123,8 +123,8 @@ def compute_pmk_swasta(lama_bulan: int, *, per_tanggal: date) -> HasilPmkSwasta:
             ),
             Alasan(
                 KodePmkSwasta.MASA_MAKSIMUM,
-                f"Paling banyak diakui {format_masa(maksimum)}; yang diakui "
-                f"{format_masa(diakui)}.",
+                f"Dari {format_masa(bagian)} itu paling banyak diakui "
+                f"{format_masa(maksimum)}; yang diakui {format_masa(diakui)}.",
                 bagian <= maksimum,
                 diakui,
                 ketentuan.kutipan,
@@ -157,8 +157,9 @@ def _explain_peninjauan(fakta: FaktaMasaKerja) -> tuple[Alasan, ...]:
     return (
         Alasan(
             KodeMasaKerja.PENINJAUAN,
-            f"Peninjauan masa kerja menambah {format_masa(fakta.pmk_bulan)} pada "
-            f"{format_masa(fakta.mkg_bulan)}, sebelum pengurangan karena pindah golongan.",
+            f"Peninjauan masa kerja menambah {format_masa(fakta.pmk_bulan)} pada masa kerja "
+            f"{format_masa(fakta.mkg_bulan)}; pengurangan karena pindah golongan dihitung "
+            "sesudahnya.",
             nilai=fakta.pmk_bulan,
         ),
     )

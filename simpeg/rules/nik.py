@@ -151,8 +151,10 @@ def _check_tanggal_ada(bagian: BagianNik) -> list[Alasan]:
         return []
     # 2000 + tahun is leap whenever either century's year is.
     terpenuhi = bagian.hari <= monthrange(2000 + bagian.tahun, bagian.bulan)[1]
-    pesan = f"Hari {bagian.hari} dalam bulan {bagian.bulan:02}" + (
-        " ada." if terpenuhi else f" tidak ada pada tahun {bagian.tahun:02}."
+    pesan = f"Tanggal {bagian.hari} bulan {bagian.bulan:02}" + (
+        " ada dalam kalender."
+        if terpenuhi
+        else f" tidak ada dalam kalender tahun {bagian.tahun:02}."
     )
     return [Alasan(KodeNik.TANGGAL_ADA, pesan, terpenuhi)]
 
@@ -161,7 +163,10 @@ def _compare_jenis_kelamin(bagian: BagianNik, fakta: FaktaNik) -> list[Alasan]:
     if fakta.jenis_kelamin is None:
         return []
     nik, data = bagian.jenis_kelamin, fakta.jenis_kelamin
-    pesan = f"Jenis kelamin pada NIK {nik.label.lower()}, data {data.label.lower()}."
+    pesan = (
+        f"Jenis kelamin menurut NIK {nik.label.lower()}, menurut data "
+        f"{data.label.lower()}."
+    )
     return [Alasan(KodeNik.KESESUAIAN_JENIS_KELAMIN, pesan, nik is data)]
 
 
@@ -175,7 +180,7 @@ def _compare_tanggal_lahir(bagian: BagianNik, fakta: FaktaNik) -> list[Alasan]:
         data.year % 100,
     )
     pesan = (
-        f"Tanggal lahir pada NIK {bagian.hari:02}-{bagian.bulan:02}-{bagian.tahun:02}, "
-        f"data {format_tanggal(data)}."
+        f"Tanggal lahir menurut NIK {bagian.hari:02}-{bagian.bulan:02}-"
+        f"{bagian.tahun:02}, menurut data {format_tanggal(data)}."
     )
     return [Alasan(KodeNik.KESESUAIAN_TANGGAL_LAHIR, pesan, terpenuhi)]

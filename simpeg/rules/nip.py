@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bkpsdmd.regulations import Alasan, Hasil, Kode, load_regulasi
-from bkpsdmd.regulations.teks import format_tanggal
+from bkpsdmd.regulations.teks import BULAN, format_tanggal
 from simpeg.choices import JenisASN, JenisKelamin
 
-from .waktu import add_years
+from .waktu import add_years, compute_usia
 
 DASAR_PNS = "Perka BKN 22/2007 jo. Perka BKN 43/2007"
 DASAR_PPPK = "Peraturan BKN 1/2019 [belum diverifikasi]"
@@ -237,7 +237,7 @@ def _check_penanda_jenis(bagian: BagianNip) -> Alasan:
     elif bagian.kontrak_ke:
         pesan = f"Nomor induk PPPK, perjanjian kerja ke-{bagian.kontrak_ke}."
     else:
-        pesan = f"NIP PNS, diangkat {bagian.tmt_pengangkatan}."
+        pesan = f"NIP PNS, diangkat {_name_bulan(bagian)}."
     terpenuhi = bagian.jenis_asn is not None
     return Alasan(KodeNip.PENANDA_JENIS, pesan, terpenuhi, nilai=penanda)
 
@@ -276,7 +276,10 @@ def _check_jenis_asn(bagian: BagianNip, fakta: FaktaNip) -> list[Alasan]:
         return []
     is_pns = fakta.jenis_asn is JenisASN.PNS
     terpenuhi = is_pns == (bagian.jenis_asn is JenisASN.PNS)
-    pesan = f"Nomor ini milik {bagian.jenis_asn.label}, data: {fakta.jenis_asn.label}."
+    pesan = (
+        f"Susunan nomor ini milik {bagian.jenis_asn.label}; menurut data orangnya "
+        f"{fakta.jenis_asn.label}."
+    )
     return [Alasan(KodeNip.KESESUAIAN_JENIS_ASN, pesan, terpenuhi)]
 
 
@@ -294,7 +297,10 @@ def _compare_jenis_kelamin(bagian: BagianNip, fakta: FaktaNip) -> list[Alasan]:
     if fakta.jenis_kelamin is None or bagian.jenis_kelamin is None:
         return []
     nip, data = bagian.jenis_kelamin, fakta.jenis_kelamin
-    pesan = f"Jenis kelamin pada NIP {nip.label.lower()}, data {data.label.lower()}."
+    pesan = (
+        f"Jenis kelamin menurut NIP {nip.label.lower()}, menurut data "
+        f"{data.label.lower()}."
+    )
     return [Alasan(KodeNip.KESESUAIAN_JENIS_KELAMIN, pesan, nip is data)]
 
 
@@ -303,7 +309,8 @@ def _compare_tanggal_lahir(bagian: BagianNip, fakta: FaktaNip) -> list[Alasan]:
         return []
     nip, data = bagian.tanggal_lahir, fakta.tanggal_lahir
     pesan = (
-        f"Tanggal lahir pada NIP {format_tanggal(nip)}, data {format_tanggal(data)}."
+        f"Tanggal lahir menurut NIP {format_tanggal(nip)}, menurut data "
+        f"{format_tanggal(data)}."
     )
     return [Alasan(KodeNip.KESESUAIAN_TANGGAL_LAHIR, pesan, nip == data)]
 
@@ -311,9 +318,18 @@ def _compare_tanggal_lahir(bagian: BagianNip, fakta: FaktaNip) -> list[Alasan]:
 def _compare_tmt_cpns(bagian: BagianNip, fakta: FaktaNip) -> list[Alasan]:
     if fakta.tmt_cpns is None or bagian.jenis_asn is not JenisASN.PNS:
         return []
-    nip, data = bagian.tmt_pengangkatan, f"{fakta.tmt_cpns:%Y-%m}"
-    pesan = f"Bulan pengangkatan pada NIP {nip}, TMT CPNS {data}."
-    return [Alasan(KodeNip.KESESUAIAN_TMT_CPNS, pesan, nip == data)]
+    pesan = (
+        f"Bulan pengangkatan menurut NIP {_name_bulan(bagian)}, TMT CPNS "
+        f"{format_tanggal(fakta.tmt_cpns)}."
+    )
+    sama = bagian.tmt_pengangkatan == f"{fakta.tmt_cpns:%Y-%m}"
+    return [Alasan(KodeNip.KESESUAIAN_TMT_CPNS, pesan, sama)]
+
+
+def _name_bulan(bagian: BagianNip) -> str:
+    """Return the month of appointment of a PNS: `Januari 2010`."""
+    bulan = BULAN[(bagian.bulan_pengangkatan or 1) - 1]
+    return f"{bulan} {bagian.tahun_pengangkatan:04}"
 
 
 def _check_usia(bagian: BagianNip, fakta: FaktaNip, per_tanggal: date) -> list[Alasan]:
@@ -330,17 +346,18 @@ def _check_usia_cpns(bagian: BagianNip, per_tanggal: date) -> list[Alasan]:
     diangkat = date(bagian.tahun_pengangkatan, bagian.bulan_pengangkatan, 1)
     minimum, maksimum = batas.nilai["minimum"], batas.nilai["maksimum"]
     tertentu = batas.nilai["maksimum_jabatan_tertentu"]
+    usia = compute_usia(bagian.tanggal_lahir, diangkat)
     return [
         Alasan(
             KodeNip.USIA_MINIMUM,
-            f"Usia saat diangkat paling rendah {minimum} tahun.",
+            f"Usia saat diangkat {usia} tahun, paling rendah {minimum} tahun.",
             diangkat >= add_years(bagian.tanggal_lahir, minimum),
             dasar_hukum=batas.kutipan,
         ),
         Alasan(
             KodeNip.USIA_MAKSIMUM,
-            f"Usia saat diangkat paling tinggi {maksimum} tahun, jabatan tertentu "
-            f"{tertentu} tahun.",
+            f"Usia saat diangkat {usia} tahun, paling tinggi tepat {maksimum} tahun; "
+            f"jabatan tertentu {tertentu} tahun.",
             diangkat <= add_years(bagian.tanggal_lahir, maksimum),
             dasar_hukum=batas.kutipan,
         ),

@@ -25,17 +25,19 @@ def check_periode_kp(tmt: date) -> HasilPeriodeKp:
     Dasar hukum: see regulations/periode_kenaikan_pangkat.yaml.
     """
     ketentuan = _find_periode(tmt)
+    boleh = tmt.month in ketentuan.nilai
     alasan = (
         Alasan(
             KodePeriodeKp.TANGGAL_SATU,
-            f"Kenaikan pangkat mulai tanggal 1; TMT ini {format_tanggal(tmt)}.",
+            f"Kenaikan pangkat selalu mulai tanggal 1; TMT ini {format_tanggal(tmt)}.",
             tmt.day == 1,
             tmt,
         ),
         Alasan(
             KodePeriodeKp.PERIODE,
-            f"Periode yang berlaku: {describe_periode(ketentuan)}.",
-            tmt.month in ketentuan.nilai,
+            f"Bulan {BULAN[tmt.month - 1]} {'termasuk' if boleh else 'di luar'} periode "
+            f"kenaikan pangkat yang berlaku saat itu: {describe_periode(ketentuan)}.",
+            boleh,
             tmt.month,
             ketentuan.kutipan,
         ),

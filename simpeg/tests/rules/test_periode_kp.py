@@ -29,7 +29,7 @@ def test_periode_kp_case(kasus: dict[str, Any]) -> None:
 def test_reason_names_the_periods_of_that_day(tmt: str, periode: str) -> None:
     alasan = answer("periode_kp", {"tmt": tmt})["alasan"]
 
-    assert alasan[1]["pesan"] == f"Periode yang berlaku: {periode}"
+    assert alasan[1]["pesan"].endswith(f"yang berlaku saat itu: {periode}")
 
 
 @given(st.dates(date(2000, 12, 1), date(2060, 12, 31)))

@@ -65,7 +65,7 @@ class KedudukanHukum(models.Model):
 
     @property
     def is_aktif(self) -> bool:
-        """True for those who count as staff, present or not (domain §2.5)."""
+        """True for those who count as staff, present or not."""
         return self.kelompok in {self.AKTIF, self.TANPA_GAJI}
 
 

@@ -37,6 +37,10 @@ class KodeKenaikanPangkat(Kode):
         "masa_pangkat_bacaan_lain",
         "Sumber lain menyebut masa pangkat yang berbeda",
     )
+    MASA_JABATAN_BEDA = (
+        "masa_jabatan_bacaan_lain",
+        "Sumber lain tidak meminta masa jabatan",
+    )
     GOLONGAN_JENJANG = "golongan_jenjang", "Pangkat baru dalam golongan jenjangnya"
     ANGKA_KREDIT = "angka_kredit", "Angka kredit sejak pangkat terakhir"
     SASARAN_IJAZAH = "sasaran_ijazah", "Golongan yang disesuaikan dengan ijazah"
@@ -245,7 +249,10 @@ def _check_struktural(
     if is_below_eselon(fakta.golongan, fakta.eselon, per_tanggal=per_tanggal):
         syarat = ketentuan.nilai["setingkat_di_bawah"]
         yield _check_masa_pangkat(fakta, syarat, ketentuan, per_tanggal)
-        yield _check_masa_jabatan(fakta, syarat, ketentuan, per_tanggal)
+        masa_jabatan = _check_masa_jabatan(fakta, syarat, ketentuan, per_tanggal)
+        yield masa_jabatan
+        if masa_jabatan.sejak and not masa_jabatan.terpenuhi:
+            yield from _note_tanpa_masa_jabatan(fakta, ketentuan, per_tanggal)
     else:
         syarat = ketentuan.nilai["dalam_rentang"]
         yield _check_masa_pangkat(fakta, syarat, ketentuan, per_tanggal)
@@ -394,7 +401,7 @@ def _check_hukuman(fakta: FaktaPangkat, per_tanggal: date) -> Syarat:
     )
     return _judge(
         KodeKenaikanPangkat.HUKUMAN,
-        f"{pesan}; yang menghalangi hukuman {' dan '.join(ketentuan.nilai)}.",
+        f"{pesan}; yang menghalangi adalah hukuman {' atau '.join(ketentuan.nilai)}.",
         hukuman not in ketentuan.nilai,
         ketentuan.kutipan,
     )
@@ -496,6 +503,22 @@ def _note_bacaan_lain(
     )
 
 
+def _note_tanpa_masa_jabatan(
+    fakta: FaktaStruktural, ketentuan: Ketentuan, per_tanggal: date
+) -> Iterator[Syarat]:
+    """Yield the note that a long time in the pangkat may do; it admits nobody."""
+    bulan = ketentuan.nilai["tanpa_masa_jabatan_pangkat_bulan"]
+    if add_months(fakta.tmt_golongan, bulan) <= per_tanggal:
+        yield _judge(
+            KodeKenaikanPangkat.MASA_JABATAN_BEDA,
+            f"Sumber lain tidak meminta masa jabatan itu bagi yang sudah "
+            f"{format_masa(bulan)} dalam pangkat: kenaikannya pada periode sesudah "
+            "pelantikan. Tanyakan kepada Kantor Regional BKN.",
+            True,
+            ketentuan.kutipan,
+        )
+
+
 def _check_jenjang(
     jenjang: Jenjang, sasaran: GolonganPNS, kebutuhan: Ketentuan
 ) -> Syarat:
@@ -589,10 +612,10 @@ def _check_masa_kerja(
     )
     terpenuhi = sejak <= per_tanggal
     pesan = (
-        f"Masa kerja {format_masa(masa_kerja)}, dalam pangkat "
-        f"{fakta.golongan} sejak {format_tanggal(fakta.tmt_golongan)}; masa kerja "
+        f"Masa kerja {format_masa(masa_kerja)}, dalam pangkat {fakta.golongan} sejak "
+        f"{format_tanggal(fakta.tmt_golongan)}. Syaratnya masa kerja paling sedikit "
         f"{format_masa(pasangan['masa_kerja_bulan'])} dengan "
-        f"{format_masa(pasangan['masa_pangkat_bulan'])} dalam pangkat "
+        f"{format_masa(pasangan['masa_pangkat_bulan'])} dalam pangkat: "
         f"{'tercapai' if terpenuhi else f'baru tercapai {format_tanggal(sejak)}'}."
     )
     alasan = Alasan(

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from bkpsdmd.regulations import Alasan, Kode, load_regulasi
+from bkpsdmd.regulations.angka import round_half_up
 from simpeg.choices import Ekspektasi, Predikat, SistemSKP
 
 # Papers round each mark; more than this is another number.
@@ -123,4 +124,4 @@ def check_bobot(
 
 
 def _tulis(nilai: Decimal) -> str:
-    return f"{nilai:.2f}".replace(".", ",")
+    return f"{round_half_up(nilai, 2)}".replace(".", ",")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from bkpsdmd.regulations import Kode
+from bkpsdmd.regulations import Kode, load_regulasi
 from bkpsdmd.regulations.teks import format_tanggal
 from simpeg.choices import TingkatTemuan
 
@@ -147,10 +147,18 @@ def _kinerja(fakta: FaktaLinimasa) -> Iterator[Temuan]:
             KodeLinimasa.JEDA_KINERJA,
             f"Tidak ada penilaian kinerja tahun {kata}.",
             TingkatTemuan.PERIKSA,
-            jenis="skp" if akhir >= 2022 else "skp-lama" if akhir >= 2014 else "dp3",
+            jenis=_find_sistem(akhir),
             mulai=date(awal, 1, 1),
             selesai=date(akhir, 12, 31),
         )
+
+
+def _find_sistem(tahun: int) -> str:
+    """Return the kind of record a rating of that year is kept in."""
+    sistem: str = (
+        load_regulasi("simpeg/penilaian_kinerja_sistem").on(date(tahun, 12, 31)).nilai
+    )
+    return sistem
 
 
 def _pergi(fakta: FaktaLinimasa) -> Iterator[Temuan]:

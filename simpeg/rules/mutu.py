@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bkpsdmd.exceptions import DomainError
 from bkpsdmd.regulations import Kode, load_regulasi
-from bkpsdmd.regulations.teks import format_tanggal
+from bkpsdmd.regulations.teks import format_masa, format_tanggal
 from simpeg.choices import DimensiMutu, JenisKelamin, Pendidikan, StatusKepegawaian
 
 from .arsip import ButirArsip, Sifat, list_jenis_arsip
@@ -24,7 +24,7 @@ from .kelengkapan import LABEL, HasilKelengkapan
 from .nik import FaktaNik, check_nik
 from .nip import FaktaNip, KodeNip, check_nip
 from .radar import KodeRadar
-from .waktu import add_months, add_years, first_of_month_from
+from .waktu import add_months, first_of_month_from
 
 PENUH = 10_000
 ISI, ARSIP, RADAR = "isi_", "arsip_", "radar_"
@@ -47,7 +47,7 @@ class KodeMutu(Kode):
     NOMOR_HP = "nomor_hp", "Nomor HP tidak lazim"
     SUREL = "surel", "Surel tidak lazim"
     TAHUN_LULUS = "tahun_lulus", "Tahun lulus tidak mungkin"
-    TMT_PNS = "tmt_pns", "TMT PNS kurang dari setahun sesudah TMT CPNS"
+    TMT_PNS = "tmt_pns", "TMT PNS sebelum masa percobaan CPNS berakhir"
     GELAR = "gelar", "Gelar belum dicantumkan"
     IJAZAH = "ijazah", "Ada gelar, ijazahnya belum tercatat"
     PASANGAN = "pasangan", "Menikah, pasangan belum tercatat"
@@ -155,7 +155,7 @@ def compute_mutu(fakta: FaktaMutu, *, per_tanggal: date) -> HasilMutu:
         *_check_kelengkapan(fakta),
         *_check_waktu(fakta, aturan, per_tanggal),
         *_check_akurasi(fakta, per_tanggal),
-        *_check_konsistensi(fakta),
+        *_check_konsistensi(fakta, aturan),
     ]
     dimensi = {satu: _compute_skor(butir, satu) for satu in DimensiMutu}
     bobot = aturan["bobot"]
@@ -511,14 +511,15 @@ def _is_surel(teks: str) -> bool:
 # -- Konsistensi ------------------------------------------------------------------------
 
 
-def _check_konsistensi(fakta: FaktaMutu) -> Iterator[_Butir]:
+def _check_konsistensi(fakta: FaktaMutu, aturan: Mapping[str, int]) -> Iterator[_Butir]:
     if fakta.tmt_cpns and fakta.tmt_pns:
         yield _Butir(
             DimensiMutu.KONSISTENSI,
             KodeMutu.TMT_PNS,
-            fakta.tmt_pns >= add_years(fakta.tmt_cpns, 1),
-            f"TMT PNS {format_tanggal(fakta.tmt_pns)} kurang dari setahun sesudah TMT "
-            f"CPNS {format_tanggal(fakta.tmt_cpns)}.",
+            fakta.tmt_pns >= add_months(fakta.tmt_cpns, aturan["percobaan_bulan"]),
+            f"TMT PNS {format_tanggal(fakta.tmt_pns)} kurang dari "
+            f"{format_masa(aturan['percobaan_bulan'])} sesudah TMT CPNS "
+            f"{format_tanggal(fakta.tmt_cpns)}.",
             Tempat("simpeg:pegawai-pengangkatan", jangkar="id_tmt_pns"),
         )
     yield from _check_gelar(fakta)

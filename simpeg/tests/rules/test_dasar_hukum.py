@@ -6,8 +6,7 @@ from .cases import find_uncited
 def test_only_arithmetic_and_records_need_no_article() -> None:
     assert find_uncited() == {
         "cuti_tahunan": {
-            *("cuti_besar_pns", "ditangguhkan_melebihi_sisa", "hak_dianggap_ada"),
-            *("n_2_sebagian", "terpakai", "terpakai_melebihi_hak"),
+            *("cuti_besar_pns", "hak_dianggap_ada", "n_2_sebagian", "terpakai"),
         },
         "gaji_pokok": {"baris_pertama", "baris_terakhir", "cpns_hanya_pns"},
         "keberatan": {"batas"},

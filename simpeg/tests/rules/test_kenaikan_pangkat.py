@@ -246,7 +246,7 @@ def test_exam_that_only_one_reading_asks_for_is_cited_with_doubt(
     jawaban = answer("kp", masukan)
 
     (pesan,) = (a["pesan"] for a in jawaban["alasan"] if a["kode"] == "ujian_dinas")
-    dasar = "PP 99/2000 jo. PP 12/2002; Keputusan Kepala BKN 12/2002"
+    dasar = "PP 99/2000 Pasal 30 jo. PP 12/2002; Keputusan Kepala BKN 12/2002"
     assert ("Sumber lain" in pesan) is ragu
     assert (f"{dasar} [belum diverifikasi]" in jawaban["dasar_hukum"]) is ragu
 

@@ -105,6 +105,24 @@ def test_years_without_a_rating_between_two_that_have_one(tahun, kurang):
     assert [(mulai.year, selesai.year) for _, mulai, selesai in found] == kurang
 
 
+@pytest.mark.parametrize(
+    ("tahun", "jenis"),
+    [
+        ({2011, 2013}, "dp3"),
+        ({2012, 2014}, "dp3"),
+        ({2013, 2015}, "skp-lama"),
+        ({2020, 2022}, "skp-lama"),
+        ({2021, 2023}, "skp"),
+    ],
+)
+def test_missing_year_leads_to_the_record_of_its_system(tahun, jenis):
+    fakta = FaktaLinimasa(tahun_kinerja=frozenset(tahun))
+
+    (found,) = check_linimasa(fakta, per_tanggal=HARI_INI)
+
+    assert found.jenis == jenis
+
+
 def test_acting_while_away_until_the_return():
     pergi = (masa("2018-01-01", "2019-12-31", "CLTN", "cltn"),)
     during, after = masa("2018-06-01", "2018-08-31"), masa("2019-03-01", "2019-05-31")

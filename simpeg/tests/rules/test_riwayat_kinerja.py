@@ -88,3 +88,16 @@ def test_mark_is_weighted_as_the_year_had_it(sistem, prestasi, cocok):
 
     assert (salah is None) is cocok
     assert check_bobot(sistem, **nilai, tahun=2022) is None
+
+
+def test_weights_of_pp_30_2019_do_not_judge_an_earlier_year():
+    nilai = {"skp": Decimal(85), "perilaku": Decimal(80), "prestasi": Decimal(85)}
+
+    assert check_bobot(SistemSKP.PP_30, **nilai, tahun=2018) is None
+    assert check_bobot(SistemSKP.PP_46, **nilai, tahun=2018) is not None
+
+
+def test_marks_in_a_sentence_are_rounded_half_up():
+    (salah,) = check_jumlah([Decimal("90.125")], Decimal(91), Decimal(91))
+
+    assert "90,13, tercatat 91,00" in salah.pesan

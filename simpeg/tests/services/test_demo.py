@@ -67,7 +67,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = dt.date(2026, 11, 25)
 BANYAK = 400
-# Domain §2.3 and §2.4, written again: the generator may not be its own witness.
+# The law, written again: the generator may not be its own witness.
 RENTANG = {
     "II.a": ("IV/c", "IV/d"),
     "II.b": ("IV/b", "IV/c"),

@@ -107,7 +107,7 @@ def build_nilai(kantor: PengaturanKantor, row: PengaturanNaskah) -> NilaiNaskah:
 
 
 def write_kode(nilai: NilaiNaskah, *, buku: str, tahun: int) -> str:
-    """Return the classification for `take_nomor`, the class before it: "B/800".
+    """Return the classification for `take_many`, the class before it: "B/800".
 
     "" lets the book write its own, as wherever the class does not stand in numbers.
     Raises DomainError for a book whose pattern does not begin with the classification.

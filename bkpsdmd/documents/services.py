@@ -154,21 +154,6 @@ def update_buku(*, buku: BukuNomor, by: User | None, **changes: str) -> BukuNomo
     return buku
 
 
-def take_nomor(
-    *,
-    jenis: str,
-    tanggal: dt.date,
-    perihal: str,
-    by: User | None,
-    kode: str = "",
-) -> NomorDokumen:
-    """Give out the next number of the book of that kind and year; see `take_many`."""
-    (nomor,) = take_many(
-        jenis=jenis, tanggal=tanggal, perihal=[perihal], by=by, kode=kode
-    )
-    return nomor
-
-
 @transaction.atomic
 def take_many(
     *,

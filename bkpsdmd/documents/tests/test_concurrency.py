@@ -10,7 +10,8 @@ from django.db import connection
 from bkpsdmd.documents import kop as kop_module
 from bkpsdmd.documents.kop import add_kop
 from bkpsdmd.documents.models import BukuNomor, KopSurat, NomorDokumen
-from bkpsdmd.documents.services import open_buku, take_nomor
+from bkpsdmd.documents.services import open_buku
+from bkpsdmd.documents.tests.nomor import take_nomor
 
 WORKERS = 6
 EACH = 5

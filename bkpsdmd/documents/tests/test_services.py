@@ -23,10 +23,10 @@ from bkpsdmd.documents.services import (
     ensure_kantor,
     open_buku,
     store_dokumen,
-    take_nomor,
     update_buku,
     update_kantor,
 )
+from bkpsdmd.documents.tests.nomor import take_nomor
 from bkpsdmd.exceptions import DomainError, StaleDataError
 
 JANUARI = dt.date(2026, 1, 15)
@@ -221,6 +221,13 @@ def test_new_year_opens_its_own_book_and_starts_again(buku, admin):
     assert str(take(tanggal=dt.date(2026, 12, 31))) == "800/002/BKPSDMD/XII/2026"
 
 
+def test_new_year_continues_as_the_newest_book_writes(buku):
+    take(tanggal=dt.date(2027, 1, 4))
+    newest = BukuNomor.objects.get(tahun=2027)
+    update_buku(buku=newest, by=None, pola="{urut}/{tahun}")
+    assert str(take(tanggal=dt.date(2028, 1, 3))) == "1/2028"
+
+
 def test_number_without_a_book_says_who_opens_one(db):
     with pytest.raises(DomainError, match="Admin membuatnya") as refusal:
         take()
@@ -249,6 +256,7 @@ def test_taking_is_audited(buku, admin):
     nomor = take_nomor(jenis="uji", tanggal=JANUARI, perihal="Hal", by=admin)
     event = Event.objects.get(kind="nomor.ambil")
     assert (event.object_label, event.actor) == (str(nomor), admin)
+    assert nomor.taken_by == admin
     assert str(event) == f"{admin} mengambil nomor 800/001/BKPSDMD/I/2026"
 
 

@@ -9,9 +9,9 @@ from bkpsdmd.documents.models import BukuNomor, PengaturanKantor, get_kantor
 from bkpsdmd.documents.services import (
     open_buku,
     store_dokumen,
-    take_nomor,
     update_kantor,
 )
+from bkpsdmd.documents.tests.nomor import take_nomor
 from bkpsdmd.documents.tests.test_services import JANUARI, SVG
 
 KANTOR_URL = "/admin/documents/pengaturankantor/1/change/"

@@ -25,7 +25,8 @@ from bkpsdmd.documents.models import (
     PenandatanganNaskah,
     StatusNaskah,
 )
-from bkpsdmd.documents.services import ensure_kantor, store_dokumen, take_nomor
+from bkpsdmd.documents.services import ensure_kantor, store_dokumen
+from bkpsdmd.documents.tests.nomor import take_nomor
 from bkpsdmd.documents.verification import make_kode
 from bkpsdmd.jobs.models import FOLDER as JOBS
 from bkpsdmd.jobs.models import Job

@@ -91,6 +91,7 @@ def end_delegasi(*, delegasi: PemberianPeran, by: User, per_tanggal: dt.date) ->
         dari = delegasi.dari
         if dari is None or by.pk not in {dari.user_id, delegasi.user_id}:
             raise DomainError("Delegasi ini bukan milik Anda.", kode="bukan_milik")
+        _refuse_ended(delegasi, per_tanggal)
         _shorten(delegasi, per_tanggal, alasan="Delegasi diakhiri", by=by)
 
 
@@ -195,11 +196,7 @@ def revoke_peran(
     """Do the same for whoever was allowed to decide it elsewhere (the yearly review)."""
     with transaction.atomic():
         pemberian = PemberianPeran.objects.select_for_update().get(pk=pemberian.pk)
-        if pemberian.selesai and pemberian.selesai <= selesai:
-            raise DomainError(
-                f"Peran ini sudah berakhir {pemberian.selesai:%d-%m-%Y}.",
-                kolom="selesai",
-            )
+        _refuse_ended(pemberian, selesai)
         if pemberian.peran == Role.ADMIN:
             _refuse_last_admin(pemberian, selesai)
         # What was lent from it ends with it.
@@ -208,14 +205,17 @@ def revoke_peran(
         _shorten(pemberian, selesai, alasan=alasan, by=by)
 
 
-def _shorten(
-    pemberian: PemberianPeran, selesai: dt.date, *, alasan: str, by: User
-) -> None:
-    """Let a grant end on that day; one that would never have held is taken away."""
+def _refuse_ended(pemberian: PemberianPeran, selesai: dt.date) -> None:
     if pemberian.selesai and pemberian.selesai <= selesai:
         raise DomainError(
             f"Peran ini sudah berakhir {pemberian.selesai:%d-%m-%Y}.", kolom="selesai"
         )
+
+
+def _shorten(
+    pemberian: PemberianPeran, selesai: dt.date, *, alasan: str, by: User
+) -> None:
+    """Let a grant end on that day; one that would never have held is taken away."""
     audit.record(
         "peran.akhiri",
         pemberian,

@@ -320,6 +320,12 @@ def test_first_books_are_of_the_current_year(office):
     }
 
 
+def test_book_that_a_later_version_brings_is_opened_too(office):
+    BukuNomor.objects.filter(jenis="berita_acara").delete()
+    ensure_kantor()
+    assert BukuNomor.objects.filter(jenis="berita_acara").exists()
+
+
 # -- Issued papers --------------------------------------------------------------------------
 
 

@@ -152,6 +152,17 @@ def test_the_last_admin_stays(admin):
     assert refused.value.kode == "admin_terakhir"
 
 
+def test_admin_whose_account_is_closed_does_not_count(admin):
+    besok = timezone.localdate() + dt.timedelta(1)
+    closed, by = UserFactory(is_active=False), UserFactory()
+    PemberianPeranFactory(user=closed, peran=Role.ADMIN.value)
+    PemberianPeranFactory(user=by, peran=Role.ADMIN.value, selesai=besok)
+    pemberian = PemberianPeran.objects.get(user=admin)
+    with pytest.raises(DomainError) as refused:
+        end_peran(pemberian=pemberian, selesai=besok, alasan="-", by=by)
+    assert refused.value.kode == "admin_terakhir"
+
+
 def test_first_admin_opens_an_empty_portal_with_a_code(capsys):
     call_command("first_admin", nama="Admin Contoh")
     out = capsys.readouterr().out

@@ -9,7 +9,7 @@ from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role, fetch_roles
 from bkpsdmd.audit.models import Event
 from bkpsdmd.exceptions import DomainError
-from simpeg.models import PemberianPeran
+from simpeg.models import KeadaanPegawai, PemberianPeran
 from simpeg.services.akses import delegate_peran, end_delegasi, end_peran
 from simpeg.tests.actors import make_user
 
@@ -95,13 +95,13 @@ def test_not_to_oneself_and_only_to_active_people(kantor, lend):
     refused("diri_sendiri", lend, penerima=kantor.pengelola)
     holder = type("Akun", (), {"user": make_user(Role.DISKOMINFO)})
     refused("bukan_pegawai", lend, penerima=holder)
+    KeadaanPegawai.objects.filter(pk=kantor.pegawai.pk).update(is_aktif=False)
+    refused("bukan_pegawai", lend)
 
 
 def test_time_is_bounded(kantor, lend, peran, hari_ini, settings):
     settings.DELEGASI_HARI = 10
-    lend_days = [("terlalu_lama", hari_ini + 11 * HARI)]
-    for kode, selesai in lend_days:
-        refused(kode, lend, selesai=selesai)
+    refused("terlalu_lama", lend, selesai=hari_ini + 11 * HARI)
     with pytest.raises(DomainError):
         lend(mulai=hari_ini - HARI)
     with pytest.raises(DomainError):
@@ -112,11 +112,29 @@ def test_time_is_bounded(kantor, lend, peran, hari_ini, settings):
     lend(selesai=hari_ini + 3 * HARI)
 
 
+def test_longest_time_may_be_lent_whole(lend, hari_ini, settings):
+    settings.DELEGASI_HARI = 10
+    assert lend(selesai=hari_ini + 10 * HARI).pk
+
+
+def test_role_that_begins_later_is_not_lent_before(lend, peran, hari_ini):
+    peran.mulai = hari_ini + 2 * HARI
+    peran.save()
+    refused("di_luar_masa", lend)
+    assert lend(mulai=peran.mulai).pk
+
+
 def test_same_role_twice_is_refused(kantor, lend):
     lend()
     with pytest.raises(DomainError) as caught:
         lend()
     assert caught.value.kode == "peran_ganda"
+
+
+def test_ended_on_its_last_day_it_is_refused(kantor, lend, hari_ini):
+    delegasi, by = lend(), kantor.pengelola.user
+    with pytest.raises(DomainError, match="sudah berakhir"):
+        end_delegasi(delegasi=delegasi, by=by, per_tanggal=delegasi.selesai)
 
 
 @pytest.mark.parametrize("who", ["pengelola", "pegawai"])
@@ -140,6 +158,17 @@ def test_what_was_lent_ends_with_the_role_itself(kantor, lend, peran, hari_ini):
     )
     assert Role.PENGELOLA_OPD not in roles_of(kantor.pengelola)
     assert Role.PENGELOLA_OPD not in roles_of(kantor.pegawai)
+
+
+def test_what_was_lent_until_then_stays_as_it_is(lend, peran, hari_ini):
+    delegasi = lend()
+    end_peran(
+        pemberian=peran,
+        selesai=delegasi.selesai,
+        alasan="Mutasi",
+        by=make_user(Role.ADMIN),
+    )
+    assert Event.objects.filter(kind="peran.akhiri").count() == 1
 
 
 def test_pages_lend_list_and_end(client_for, kantor, peran, hari_ini):

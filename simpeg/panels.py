@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,20 +13,19 @@ from bkpsdmd.ui.components import Figure, Nada, Panel, PanelItem, PanelKind
 from bkpsdmd.ui.formats import format_angka, format_persen, format_waktu
 from bkpsdmd.ui.panels import register_panel
 from simpeg.choices import StatusKepegawaian
-from simpeg.models import Pegawai
 from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
 from simpeg.selectors.akses import get_akses, get_lingkup, get_lingkup_kelola
 from simpeg.selectors.arsip import count_cacat, list_ditolak, list_usulan, nama_jenis
 from simpeg.selectors.rekonsiliasi import list_pertanyaan
 from simpeg.selectors.ringkasan import (
+    get_ringkasan_saya,
     list_akan_pensiun,
     list_impor_menunggu,
     list_penataan_menunggu,
     summarize_pegawai,
 )
 from simpeg.selectors.siasn import label_isian
-from simpeg.selectors.surat import with_surat_baru
 
 # How long a refused paper stands on Beranda.
 DITOLAK_TAMPIL = dt.timedelta(days=60)
@@ -42,26 +40,20 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
     pegawai_id = get_akses(user).pegawai_id
     if pegawai_id is None or not user.has_perm(Permission.PEGAWAI_SELF):
         return None
-    ditolak = list_ditolak(pegawai_id, sejak=timezone.now() - DITOLAK_TAMPIL)
-    pegawai = (
-        with_surat_baru(Pegawai.objects.all(), sejak=timezone.now() - SURAT_TAMPIL)
-        .select_related("keadaan")
-        .annotate(ada_ditolak=Exists(ditolak))
-        .get(pk=pegawai_id)
-    )
-    keadaan, url = pegawai.keadaan, reverse("simpeg:pegawai-saya")
+    saya = get_ringkasan_saya(pegawai_id)
+    url, now = reverse("simpeg:pegawai-saya"), timezone.now()
     items = []
-    if pegawai.surat_baru:
+    if saya.surat_at and saya.surat_at >= now - SURAT_TAMPIL:
         items.append(
             PanelItem(
-                pegawai.surat_judul,
-                url=reverse("documents:naskah-detail", args=[pegawai.surat_baru]),
+                saya.surat_judul or "",
+                url=reverse("documents:naskah-detail", args=[saya.surat]),
                 keterangan="Surat tentang Anda dapat diunduh.",
                 status="Sudah ditandatangani",
                 nada=Nada.OK,
             )
         )
-    if kurang := keadaan.wajib_jumlah - keadaan.wajib_terisi:
+    if kurang := saya.wajib_jumlah - saya.wajib_terisi:
         items.append(
             PanelItem(
                 f"{kurang} isian data Anda masih kosong",
@@ -72,7 +64,7 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
                 nada=Nada.WARN,
             )
         )
-    diperiksa = pegawai.dikonfirmasi_at
+    diperiksa = saya.dikonfirmasi_at
     batas = add_years(per_tanggal, -1)
     if diperiksa is None or timezone.localdate(diperiksa) < batas:
         items.append(
@@ -84,16 +76,18 @@ def panel_data_saya(user: User, per_tanggal: dt.date) -> Panel | None:
                 nada=Nada.INFO,
             )
         )
-    items += [
-        PanelItem(
-            f"{nama_jenis(berkas.jenis, per_tanggal)} ditolak",
-            url=berkas.get_absolute_url(),
-            keterangan=berkas.alasan,
-            status="Perlu dikirim ulang",
-            nada=Nada.BAD,
-        )
-        for berkas in (ditolak[:BARIS] if pegawai.ada_ditolak else ())
-    ]
+    sejak = now - DITOLAK_TAMPIL
+    if saya.ditolak_at and saya.ditolak_at >= sejak:
+        items += [
+            PanelItem(
+                f"{nama_jenis(berkas.jenis, per_tanggal)} ditolak",
+                url=berkas.get_absolute_url(),
+                keterangan=berkas.alasan,
+                status="Perlu dikirim ulang",
+                nada=Nada.BAD,
+            )
+            for berkas in list_ditolak(pegawai_id).filter(diputus_at__gte=sejak)[:BARIS]
+        ]
     if not items:
         return None
     return Panel(PanelKind.TUGAS, "Data saya", items=items, url=url, url_label="Buka")
@@ -103,16 +97,22 @@ def panel_usulan_berkas(user: User, per_tanggal: dt.date) -> Panel | None:
     """List the papers that people proposed and that wait for this officer."""
     if not user.has_perm(Permission.BERKAS_CHANGE):
         return None
+    usulan = (
+        list_usulan(user)
+        .select_related(None)
+        .select_related("pegawai__keadaan")
+        .only("jenis", "created_at", "pegawai__keadaan__nama_lengkap")
+    )
     items = [
         PanelItem(
             nama_jenis(berkas.jenis, per_tanggal),
             url=berkas.get_absolute_url(),
-            keterangan=berkas.pegawai.nama_lengkap,
+            keterangan=berkas.pegawai.keadaan.nama_lengkap,
             tanggal=timezone.localdate(berkas.created_at),
             status="Menunggu diperiksa",
             nada=Nada.INFO,
         )
-        for berkas in list_usulan(user).order_by("created_at")[:BARIS]
+        for berkas in usulan.order_by("created_at")[:BARIS]
     ]
     if not items:
         return None
@@ -180,7 +180,10 @@ def panel_impor(user: User, per_tanggal: dt.date) -> Panel | None:
             status="Menunggu keputusan",
             nada=Nada.WARN,
         )
-        for impor in list_impor_menunggu()[:BARIS]
+        for impor in list_impor_menunggu().only(
+            *("nama_berkas", "created_at"),
+            *("jumlah_baru", "jumlah_berubah", "jumlah_ditolak"),
+        )[:BARIS]
     ]
     if not items:
         return None
@@ -201,7 +204,9 @@ def panel_penataan(user: User, per_tanggal: dt.date) -> Panel | None:
             status="Belum dapat diterapkan" if act.galat else act.get_status_display(),
             nada=Nada.BAD if act.galat else Nada.WARN,
         )
-        for act in list_penataan_menunggu(user)[:BARIS]
+        for act in list_penataan_menunggu(user).only(
+            *("tentang", "nomor", "berlaku", "status", "galat", "catatan")
+        )[:BARIS]
     ]
     if not items:
         return None

@@ -120,7 +120,13 @@ def list_unread(user: User) -> list[PemulihanMfa]:
     return list(
         PemulihanMfa.objects.filter(
             user=user, keadaan=Keadaan.DISETUJUI, dibaca_at=None
-        ).select_related("diminta_oleh", "diputuskan_oleh")
+        )
+        .select_related("diminta_oleh", "diputuskan_oleh")
+        .only(
+            *("alasan", "diputuskan_at"),
+            *("diminta_oleh__nama", "diminta_oleh__username"),
+            *("diputuskan_oleh__nama", "diputuskan_oleh__username"),
+        )
     )
 
 

@@ -1,14 +1,17 @@
 """Which roles a user holds today, and over which people.
 
-Both are asked once per user object and kept on it: two or three queries a request.
+Both are asked once per user object and kept on it: two queries a request.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
@@ -16,6 +19,7 @@ from bkpsdmd.accounts.roles import Role
 from simpeg.choices import JenisPenugasan
 from simpeg.models import Pegawai, PemberianPeran, UnitKerja
 from simpeg.models.lingkup import Lingkup
+from simpeg.selectors.compiled import fetch_compiled
 
 # Roles that read the records of the people in the unit they were granted for. Admin,
 # pranata komputer and Diskominfo run or judge the system, not the records.
@@ -41,6 +45,9 @@ DAPAT_DIDELEGASIKAN = frozenset(
         Role.PRANATA_KOMPUTER,
     }
 )
+
+# As a unit comes with the rows of another table; the key first.
+_UNIT = [field.attname for field in UnitKerja._meta.concrete_fields]
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Akses:
 def get_akses(user: User) -> Akses:
     """Return what holds for this user today, asked once per user object.
 
-    Two queries, a third for those who lead a unit.
+    Two queries.
     """
     cached = getattr(user, "_akses", None)
     if cached is None:
@@ -78,17 +85,28 @@ def get_akses(user: User) -> Akses:
 
 
 def _load_akses(user: User, per_tanggal: dt.date) -> Akses:
-    grants = (
-        PemberianPeran.objects.filter(user=user)
-        .on(per_tanggal)
-        .select_related("unit_kerja")
-    )
+    """Ask what every page asks: so the SQL is kept, and rows are few to choose among."""
+    grants = fetch_compiled("akses pemberian", _list_pemberian, user.pk)
     pegawai_id, pimpinan = _find_jabatan(user, per_tanggal)
     return Akses(
         pegawai_id=pegawai_id,
         pimpinan=pimpinan,
-        pemberian=tuple((Role(g.peran), g.unit_kerja) for g in grants),
+        pemberian=tuple(
+            (Role(peran), _make_unit(unit))
+            for peran, mulai, selesai, *unit in grants
+            if mulai <= per_tanggal and (selesai is None or selesai > per_tanggal)
+        ),
     )
+
+
+def _list_pemberian(user_id: int) -> QuerySet[PemberianPeran, tuple[Any, ...]]:
+    return PemberianPeran.objects.filter(user=user_id).values_list(
+        "peran", "mulai", "selesai", *(f"unit_kerja__{name}" for name in _UNIT)
+    )
+
+
+def _make_unit(values: Sequence[Any]) -> UnitKerja | None:
+    return UnitKerja.from_db(DEFAULT_DB_ALIAS, _UNIT, values) if values[0] else None
 
 
 def _find_jabatan(
@@ -97,42 +115,41 @@ def _find_jabatan(
     """Return whose account this is, and the units they lead that day.
 
     Which posts hold is decided here as `RiwayatJabatan.objects.on` does: asked on every
-    page, one query and a look at its few rows take a quarter of that one's time. A
-    second query only for those who lead.
+    page, one query and a look at its few rows take a quarter of that one's time.
     """
-    held = FilteredRelation(
-        "riwayatjabatan_set",
-        condition=Q(
-            riwayatjabatan_set__dibatalkan_oleh__isnull=True,
-            riwayatjabatan_set__tmt__lte=per_tanggal,
-        ),
-    )
-    rows = list(
-        Pegawai.objects.filter(user=user)
-        .annotate(held=held)
-        .order_by("held__tmt")
-        .values_list(
-            "pk",
-            "held__jenis_penugasan",
-            "held__tmt_selesai",
-            "held__jabatan__unit_kerja",
-        )
-    )
+    rows = fetch_compiled("akses jabatan", _list_jabatan, user.pk)
     if not rows:
         return None, ()
     definitif, tambahan = [], []
-    for _, jenis, selesai, unit in rows:
+    for _, jenis, tmt, selesai, *unit in rows:
+        if tmt is None or tmt > per_tanggal:
+            continue
         if jenis == JenisPenugasan.DEFINITIF:
             definitif = [(selesai, unit)]  # the latest takes the place of those before
         else:
             tambahan.append((selesai, unit))
     led = [
-        unit
+        _make_unit(unit)
         for selesai, unit in (*definitif, *tambahan)
-        if unit and (selesai is None or selesai > per_tanggal)
+        if selesai is None or selesai > per_tanggal
     ]
-    units = UnitKerja.objects.in_bulk(led).values() if led else ()
-    return rows[0][0], tuple(units)
+    return rows[0][0], tuple({unit.pk: unit for unit in led if unit}.values())
+
+
+def _list_jabatan(user_id: int) -> QuerySet[Pegawai, tuple[Any, ...]]:
+    held = FilteredRelation(
+        "riwayatjabatan_set",
+        condition=Q(riwayatjabatan_set__dibatalkan_oleh__isnull=True),
+    )
+    return (
+        Pegawai.objects.filter(user=user_id)
+        .annotate(held=held)
+        .order_by("held__tmt")
+        .values_list(
+            *("pk", "held__jenis_penugasan", "held__tmt", "held__tmt_selesai"),
+            *(f"held__jabatan__unit_kerja__{name}" for name in _UNIT),
+        )
+    )
 
 
 def list_peran(user: User) -> frozenset[Role]:

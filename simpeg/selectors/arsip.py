@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -367,13 +367,10 @@ def list_usulan(user: User) -> QuerySet[BerkasArsip]:
     )
 
 
-def list_ditolak(pegawai_id: int, *, sejak: dt.datetime) -> QuerySet[BerkasArsip]:
+def list_ditolak(pegawai: int | OuterRef) -> QuerySet[BerkasArsip]:
     """Return what was refused of a person's own proposals and not sent again."""
     return BerkasArsip.objects.filter(
-        pegawai=pegawai_id,
-        keadaan=KeadaanBerkas.DITOLAK.value,
-        diputus_at__gte=sejak,
-        pengganti_set__isnull=True,
+        pegawai=pegawai, keadaan=KeadaanBerkas.DITOLAK.value, pengganti_set__isnull=True
     )
 
 

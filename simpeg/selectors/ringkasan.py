@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from bkpsdmd.accounts.models import User
 from simpeg.choices import StatusKepegawaian, StatusPenataan
-from simpeg.models import BerkasMasuk, KeadaanPegawai, PenataanUnit
+from simpeg.models import (
+    BerkasMasuk,
+    KeadaanPegawai,
+    Pegawai,
+    PenataanUnit,
+    SuratPegawai,
+)
 from simpeg.models.lingkup import Lingkup
 from simpeg.permissions import Permission
 from simpeg.rules.waktu import add_years
+from simpeg.selectors.arsip import list_ditolak
+from simpeg.selectors.compiled import fetch_compiled
 
 # Figures of Beranda may be this old: counting a large office takes longer than a page.
 SIMPAN_DETIK = 600
@@ -73,6 +82,45 @@ def list_akan_pensiun(
             tmt_pensiun__lte=add_years(per_tanggal, 1),
         )
         .order_by("tmt_pensiun", "pk")
+    )
+
+
+class RingkasanSaya(NamedTuple):
+    """One's own record: what is filled, what of it happened last and when (or None)."""
+
+    wajib_jumlah: int
+    wajib_terisi: int
+    dikonfirmasi_at: dt.datetime | None
+    surat: int | None
+    surat_judul: str | None
+    surat_at: dt.datetime | None
+    ditolak_at: dt.datetime | None
+
+
+def get_ringkasan_saya(pegawai_id: int) -> RingkasanSaya:
+    """Return what Beranda tells a person of their own record; one query."""
+    (row,) = fetch_compiled("ringkasan saya", _ringkasan_saya, pegawai_id)
+    return RingkasanSaya(*row)
+
+
+def _ringkasan_saya(pegawai_id: int) -> QuerySet[Pegawai, tuple[Any, ...]]:
+    surat = SuratPegawai.objects.filter(
+        pegawai=OuterRef("pk"), naskah__dokumen__akhir=None
+    ).exclude(naskah__dokumen=None)
+    terbaru = surat.order_by("-naskah__dokumen__created_at", "-naskah")
+    ditolak = list_ditolak(OuterRef("pk")).order_by("-diputus_at")
+    return (
+        Pegawai.objects.filter(pk=pegawai_id)
+        .order_by()
+        .values_list(
+            "keadaan__wajib_jumlah",
+            "keadaan__wajib_terisi",
+            "dikonfirmasi_at",
+            Subquery(terbaru.values("naskah")[:1]),
+            Subquery(terbaru.values("naskah__judul")[:1]),
+            Subquery(terbaru.values("naskah__dokumen__created_at")[:1]),
+            Subquery(ditolak.values("diputus_at")[:1]),
+        )
     )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from bkpsdmd.accounts.models import User
 from bkpsdmd.documents.models import Naskah, StatusNaskah
 from bkpsdmd.documents.naskah.selectors import list_naskah
-from simpeg.models import Pegawai, SuratPegawai
+from simpeg.models import Pegawai
 from simpeg.permissions import Permission
 from simpeg.selectors.akses import get_lingkup
 from simpeg.selectors.identitas import get_data_sendiri
@@ -48,19 +45,6 @@ def list_naskah_pegawai(pegawai: Pegawai, user: User) -> QuerySet[Naskah]:
         .filter(surat_pegawai__pegawai=pegawai)
         .select_related("nomor", "dokumen__akhir", "created_by")
         .order_by("-pk")
-    )
-
-
-def with_surat_baru(people: QuerySet[Pegawai], *, sejak: dt.datetime) -> QuerySet[Any]:
-    """Add the newest valid letter issued since then: `surat_baru` (id), `surat_judul`."""
-    surat = SuratPegawai.objects.filter(
-        pegawai=OuterRef("pk"),
-        naskah__dokumen__created_at__gte=sejak,
-        naskah__dokumen__akhir=None,
-    ).order_by("-naskah")
-    return people.annotate(
-        surat_baru=Subquery(surat.values("naskah")[:1]),
-        surat_judul=Subquery(surat.values("naskah__judul")[:1]),
     )
 
 

@@ -19,7 +19,8 @@ from django.db import models
 FOLDER = ("arsip", "dokumen", "impor", "naskah")
 # Longer than any upload or job lasts.
 UMUR = dt.timedelta(days=2)
-# More than this, and more than rows name: not killed workers, but another database.
+# A killed worker leaves at most 25. More than this, or no file with a row at all: not
+# killed workers, but a database that is not of the same day as the files.
 BATAS = 100
 
 
@@ -33,7 +34,7 @@ class Yatim:
     @property
     def is_ganjil(self) -> bool:
         """Tell whether so many speak of a wrong database rather than of lost rows."""
-        return len(self.berkas) > (max(BATAS, self.bernama) if self.bernama else 0)
+        return len(self.berkas) > (BATAS if self.bernama else 0)
 
 
 def find_yatim(*, now: dt.datetime) -> Yatim:

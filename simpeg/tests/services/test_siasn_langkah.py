@@ -383,6 +383,11 @@ def test_only_faulty_cells_may_be_mended(siap, verifikator):
         mend(siap.baris_set.get(nomor=4), verifikator, nama="Orang Lain")
 
 
+def test_row_that_was_accepted_is_not_mended(siap, verifikator):
+    with pytest.raises(StaleDataError):
+        mend(siap.baris_set.get(nomor=2), verifikator)
+
+
 def test_applied_import_is_not_mended(siap, verifikator):
     apply(siap, verifikator)
 

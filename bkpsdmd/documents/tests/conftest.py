@@ -6,6 +6,7 @@ import pytest
 from bkpsdmd.accounts.models import User
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests import factories
+from bkpsdmd.documents import kop
 from bkpsdmd.documents.models import PengaturanKantor
 from bkpsdmd.documents.services import ensure_kantor
 
@@ -17,6 +18,13 @@ def roles(settings: Any) -> Iterator[None]:
     settings.ROLE_WORDS = ""
     yield
     factories.roles_by_user.clear()
+
+
+@pytest.fixture
+def units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two perangkat daerah; which exist in a real portal is simpeg's business."""
+    pairs = [("dinas-a", "Dinas Contoh A"), ("dinas-b", "Dinas Contoh B")]
+    monkeypatch.setattr(kop, "_sources", [lambda tanggal: pairs])
 
 
 @pytest.fixture

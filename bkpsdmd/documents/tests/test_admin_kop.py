@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bkpsdmd.accounts.roles import Role
 from bkpsdmd.accounts.tests import factories
 from bkpsdmd.audit.models import Event
-from bkpsdmd.documents import kop as kop_module
 from bkpsdmd.documents.kop import add_kop, update_kop
 from bkpsdmd.documents.models import KopSurat, PengaturanKantor, PengaturanNaskah
 from bkpsdmd.documents.services import update_kantor
@@ -20,14 +19,8 @@ from bkpsdmd.documents.tests.test_views import KANTOR_URL, kantor_form
 
 KOP_URL = "/admin/documents/kopsurat/"
 NASKAH_URL = "/admin/documents/pengaturannaskah/"
-UNITS = [("dinas-a", "Dinas Contoh A"), ("dinas-b", "Dinas Contoh B")]
 
-pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture(autouse=True)
-def units(monkeypatch):
-    monkeypatch.setattr(kop_module, "_sources", [lambda tanggal: UNITS])
+pytestmark = pytest.mark.usefixtures("office", "units")
 
 
 @pytest.fixture

@@ -33,15 +33,8 @@ JANUARI = dt.date(2026, 1, 1)
 MARET = dt.date(2026, 3, 1)
 JULI = dt.date(2026, 7, 1)
 SATU_HARI = dt.timedelta(days=1)
-UNITS = [("dinas-a", "Dinas Contoh A"), ("dinas-b", "Dinas Contoh B")]
 
-pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture(autouse=True)
-def units(monkeypatch):
-    """Two perangkat daerah; which exist in a real portal is simpeg's business."""
-    monkeypatch.setattr(kop_module, "_sources", [lambda tanggal: UNITS])
+pytestmark = pytest.mark.usefixtures("office", "units")
 
 
 def add(kunci="dinas-a", mulai=JANUARI, lambang=None, **lain):

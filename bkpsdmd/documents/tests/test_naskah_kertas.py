@@ -6,7 +6,6 @@ import pytest
 
 from bkpsdmd.accounts.tests.factories import UserFactory
 from bkpsdmd.documents import jenis
-from bkpsdmd.documents import kop as kop_module
 from bkpsdmd.documents.contoh import build_contoh
 from bkpsdmd.documents.kertas import (
     add_pengaturan_naskah,
@@ -42,13 +41,7 @@ ISI = {
     "isi": [{"jenis": "paragraf", "teks": "Menerangkan bahwa ini contoh."}],
 }
 
-pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture(autouse=True)
-def units(monkeypatch):
-    pairs = [("dinas-a", "Dinas Contoh A"), ("dinas-b", "Dinas Contoh B")]
-    monkeypatch.setattr(kop_module, "_sources", [lambda tanggal: pairs])
+pytestmark = pytest.mark.usefixtures("office", "units")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bkpsdmd.documents import contoh, engine
-from bkpsdmd.documents import kop as kop_module
 from bkpsdmd.documents.contoh import HAL, PEJABAT, build_contoh, render_contoh
 from bkpsdmd.documents.kertas import get_pengaturan_naskah
 from bkpsdmd.documents.kop import add_kop, get_kop
@@ -28,14 +27,8 @@ from bkpsdmd.documents.tests.test_services import SVG
 
 DIBUAT = dt.datetime.fromisoformat("2026-12-01T09:00:00+08:00")
 HARI = DIBUAT.date()
-UNITS = [("dinas-a", "Dinas Contoh A"), ("dinas-b", "Dinas Contoh B")]
 
-pytestmark = pytest.mark.usefixtures("office")
-
-
-@pytest.fixture(autouse=True)
-def units(monkeypatch):
-    monkeypatch.setattr(kop_module, "_sources", [lambda tanggal: UNITS])
+pytestmark = pytest.mark.usefixtures("office", "units")
 
 
 @pytest.fixture

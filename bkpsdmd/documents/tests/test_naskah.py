@@ -25,6 +25,7 @@ from bkpsdmd.documents.naskah import services, signing
 from bkpsdmd.documents.naskah.rendering import ensure_berkas, render_draf
 from bkpsdmd.documents.naskah.selectors import forget_awaited, is_awaited
 from bkpsdmd.documents.naskah.services import (
+    assign_many,
     assign_nomor,
     attach_scan,
     cancel_naskah,
@@ -157,6 +158,13 @@ def test_number_freezes_the_paper_and_makes_its_file_once(clerk, head):
     with pytest.raises(DomainError, match="sudah dinomori"):
         number_naskah(naskah=naskah, tanggal=TODAY, by=clerk, now=NOW)
     assert NomorDokumen.objects.count() == 1
+
+
+def test_many_are_numbered_in_the_order_they_were_drafted(clerk, head):
+    papers = [draft(clerk, [head], judul=f"Surat {n}") for n in range(3)]
+    assign_many(papers=papers[::-1], tanggal=TODAY, by=clerk, now=NOW)
+    nomor = [Naskah.objects.get(pk=one.pk).nomor.urut for one in papers]
+    assert nomor == sorted(nomor)
 
 
 def test_print_of_an_unsigned_paper_does_not_say_it_was_signed(clerk, head):

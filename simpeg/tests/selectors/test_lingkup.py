@@ -125,7 +125,13 @@ def test_who_leads_reads_the_unit_and_changes_nobody(kantor):
     assert names(get_lingkup(atasan)) == ["Ahmad", "Siti"]
     assert not get_lingkup_kelola(atasan)
     assert describe_peran(atasan) == ["Atasan langsung, Bidang Contoh", "Pegawai"]
-    assert get_akses(kantor.pegawai.user).roles == {Role.PEGAWAI}
+
+
+def test_everybody_reads_the_own_record(kantor):
+    pegawai = kantor.pegawai.user
+
+    assert get_akses(pegawai).roles == {Role.PEGAWAI}
+    assert names(get_lingkup(pegawai)) == ["Siti"]
 
 
 def test_scope_covers_a_unit_of_its_own_and_those_below(kantor):

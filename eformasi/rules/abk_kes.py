@@ -80,8 +80,17 @@ def compute_abk_kes(
             f"{format_angka(lazim)} menit.",
             wkt_menit,
         ),
-        (KodeAbkKes.JKT, f"JKT {len(kegiatan)} kegiatan pokok: {_write(jkt)}.", jkt),
-        (KodeAbkKes.STP, f"STP: {_write(stp)}.", stp),
+        (
+            KodeAbkKes.JKT,
+            f"Jumlah kebutuhan tenaga (JKT) untuk {len(kegiatan)} kegiatan pokok: "
+            f"{_write(jkt)} orang.",
+            jkt,
+        ),
+        (
+            KodeAbkKes.STP,
+            f"Standar tugas penunjang (STP), pengali untuk tugas penunjang: {_write(stp)}.",
+            stp,
+        ),
         (
             KodeAbkKes.TOTAL,
             f"JKT x STP: {_write(total)} orang, tanpa pembulatan sebelumnya.",

@@ -183,7 +183,7 @@ def _explain_pulang(
 ) -> Alasan:
     kutipan = ketentuan.kutipan
     if kelas is None:
-        return Alasan(KodePresensi.TEPAT_PULANG, "Pulang tidak mendahului.", nilai=0)
+        return Alasan(KodePresensi.TEPAT_PULANG, "Pulang tidak lebih cepat.", nilai=0)
     if menit is None:
         pesan = (
             f"Tidak ada absen pulang: kelas {kelas.label}, menitnya tidak diketahui."

@@ -432,7 +432,8 @@ def _check_penundaan(menit: int | None, aturan: AturanTpp) -> Iterator[Alasan]:
     akibat = f"; pembayaran ditunda {bulan} bulan, hitungannya tetap." if lewat else "."
     yield Alasan(
         KodeTpp.PENUNDAAN,
-        f"Menit kumulatif sebulan {menit}, batas {batas}{akibat}",
+        f"Menit terlambat dan tanpa catatan presensi sebulan {menit} menit, batas {batas} "
+        f"menit{akibat}",
         terpenuhi=not lewat,
         nilai=menit,
         dasar_hukum=aturan.kutipan,

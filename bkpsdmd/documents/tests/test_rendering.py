@@ -249,6 +249,20 @@ def test_duk_band_is_never_the_last_line_of_a_page():
     assert places == {0, 1}
 
 
+@pytest.mark.parametrize("pendek", [2, 3])
+def test_duk_row_is_never_split_between_pages(pendek):
+    data = build_duk(pns=pendek, cpns=0)
+    # After so many short rows, rows of three lines would cross the foot of a page.
+    diklat = "Awal{0} Pelatihan Kepemimpinan Nasional Tingkat Utama Akhir{0}."
+    data["bagian"][0]["baris"] += [
+        build_baris(n, diklat=diklat.format(n)) for n in range(pendek + 1, 41)
+    ]
+    pages = read_pages(render_pdf("duk", data))
+    for nomor in range(pendek + 1, 41):
+        page = next(p for p in pages if f"Awal{nomor}Pelatihan" in p)
+        assert f"Akhir{nomor}." in page
+
+
 def test_duk_without_people_says_so():
     text = read_text(render_pdf("duk", build_duk(pns=0, cpns=0)))
     assert squeeze("Nihil: tidak ada PNS.") in text

@@ -369,11 +369,16 @@ def list_table(context: Context, caption: str) -> SafeString:
         for one in daftar.kolom
     ]
     cells = [
-        (one.sel, f' class="{one.kelas}"' if one.kelas else "") for one in daftar.kolom
+        (
+            one.sel,
+            f' data-judul="{escape(one.label)}"'
+            + (f' class="{one.kelas}"' if one.kelas else ""),
+        )
+        for one in daftar.kolom
     ]
     rows = "".join(
         f"<tr>{_tick(row) if tick else ''}"
-        + "".join(f"<td{kelas}>{sel(row)}</td>" for sel, kelas in cells)
+        + "".join(f"<td{sifat}>{sel(row)}</td>" for sel, sifat in cells)
         + "</tr>"
         for row in daftar.rows
     )

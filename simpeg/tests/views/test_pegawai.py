@@ -62,6 +62,13 @@ def test_search_finds_words_in_any_order_and_parts_of_a_nip(client_for, pegawai)
     assert "Siti Pegawai" in by_nip
 
 
+def test_row_names_its_columns_where_a_phone_stacks_them(client_for, pegawai):
+    html = client_for(Role.VERIFIKATOR).get(LIST).content.decode()
+
+    assert '<table class="tabel tabel-tumpuk">' in html
+    assert '<td data-judul="Jabatan dan unit kerja">' in html
+
+
 def test_fragment_is_the_table_alone(client_for, kantor):
     answer = client_for(Role.VERIFIKATOR).get(LIST, headers={"HX-Request": "true"})
 

@@ -9,7 +9,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from bkpsdmd.audit.presenters import register_field_labels, register_sentences
         from bkpsdmd.documents.events import FIELD_LABELS, SENTENCES
-        from bkpsdmd.documents.panels import panel_naskah
+        from bkpsdmd.documents.panels import panel_draf, panel_naskah
         from bkpsdmd.documents.permissions import Permission
         from bkpsdmd.ui import menu
         from bkpsdmd.ui.panels import register_panel
@@ -25,3 +25,4 @@ class DocumentsConfig(AppConfig):
             order=90,
         )
         register_panel("documents.naskah", panel_naskah, order=4)
+        register_panel("documents.draf", panel_draf, order=5)

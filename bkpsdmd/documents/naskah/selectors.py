@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q, Value
 
 from bkpsdmd.audit.models import Event
 from bkpsdmd.documents.jenis import visible_q
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bkpsdmd.accounts.models import User
 
 AWAITED_KEY, AWAITED_SECONDS = "documents.naskah.menunggu", 60
+# Stands among the keys of users: a draft waits for a number, not for a person.
+NOBODY_YET = 0
 
 
 def list_naskah(user: User) -> NaskahQuerySet:
@@ -40,22 +42,41 @@ def is_awaited(user: User) -> bool:
     Asked on each Beranda, so who is awaited is kept for a minute, and read anew as soon as
     a paper gets its number (`forget_awaited`).
     """
-    awaited = cache.get(AWAITED_KEY)
+    return user.pk in _read_awaited()
+
+
+def has_drafts() -> bool:
+    """Tell whether any draft wants a number; kept in the same way."""
+    return NOBODY_YET in _read_awaited()
+
+
+def _read_awaited() -> set[int]:
+    """Return whose signature is wanted, and NOBODY_YET for drafts. One query or none."""
+    awaited: set[int] | None = cache.get(AWAITED_KEY)
     if awaited is None:
-        awaited = set(
-            PenandatanganNaskah.objects.filter(
-                signed_at=None, user__isnull=False, naskah__status=StatusNaskah.BERNOMOR
-            )
-            .order_by()
-            .values_list("user", flat=True)
-            .distinct()
+        signers = PenandatanganNaskah.objects.filter(
+            signed_at=None, user__isnull=False, naskah__status=StatusNaskah.BERNOMOR
         )
+        drafts = Naskah.objects.filter(status=StatusNaskah.DRAF).annotate(
+            siapa=Value(NOBODY_YET, output_field=BigIntegerField())
+        )
+        awaited = {
+            pk
+            for (pk,) in signers.order_by()
+            .values_list("user")
+            .union(drafts.order_by().values_list("siapa"))
+        }
         cache.set(AWAITED_KEY, awaited, AWAITED_SECONDS)
-    return user.pk in awaited
+    return awaited
 
 
 def forget_awaited() -> None:
     cache.delete(AWAITED_KEY)
+
+
+def list_drafts(user: User) -> NaskahQuerySet:
+    """Return the drafts of the kinds and people within this user's scope."""
+    return Naskah.objects.filter(visible_q(user), status=StatusNaskah.DRAF)
 
 
 def get_naskah(user: User, pk: int) -> Naskah | None:

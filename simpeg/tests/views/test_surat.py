@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -745,6 +746,25 @@ def test_signing_twice_leads_back_to_the_paper(client, kantor, kepala, verifikat
     assert client.post(url(naskah, "sign")).url == naskah.get_absolute_url()
     client.force_login(kantor.pengelola.user)
     assert client.post(url(naskah, "sign")).status_code == 403
+
+
+def test_who_gives_numbers_finds_drafts_on_beranda(client, kantor, kepala, verifikator):
+    def page(user):
+        cache.clear()
+        client.force_login(user)
+        return client.get("/").content.decode()
+
+    judul = "Naskah untuk diperiksa dan dinomori"
+    assert judul not in page(verifikator)
+    naskah = draft(kantor, kantor.pengelola.user)
+    found = page(verifikator)
+    assert judul in found
+    assert naskah.get_absolute_url() in found
+    # Neither who drafted it nor who will sign it has anything to do yet.
+    assert judul not in page(kantor.pengelola.user)
+    assert judul not in page(kepala.user)
+    number(naskah, verifikator)
+    assert judul not in page(verifikator)
 
 
 def test_person_is_told_of_the_letter_on_beranda(client, kantor, kepala, verifikator):

@@ -128,6 +128,9 @@ class FormPageMixin(PageMixin):
     template_name = "ui/form.html"
     submit_label = "Simpan"
     cancel_url: str = ""
+    # "Kembali" where the button itself cancels something: "Batal" beside "Batalkan …"
+    # reads as the same act.
+    cancel_label = "Batal"
     success_message: str = ""
     # Opt out where drafts make no sense: a search, a one-time code.
     keep_draft = True
@@ -170,6 +173,7 @@ class FormPageMixin(PageMixin):
             **{
                 "submit_label": self.submit_label,
                 "cancel_url": self.get_cancel_url(),
+                "cancel_label": self.cancel_label,
                 "keep_draft": self.keep_draft,
                 "is_stale": self.is_stale,
                 **kwargs,

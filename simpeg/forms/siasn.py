@@ -25,7 +25,10 @@ class UnggahForm(forms.Form):
         label="Ya, masukkan berkas ini ke portal contoh",
         help_text="Portal ini berisi orang rekaan. Data orang sungguhan tidak "
         "sepatutnya bercampur dengannya.",
-        required=False,
+        error_messages={
+            "required": "Centang kotak ini bila berkasnya memang boleh masuk ke portal "
+            "contoh, lalu pilih lagi berkasnya."
+        },
     )
 
     def __init__(self, *args: Any, is_contoh: bool, **kwargs: Any) -> None:

@@ -531,6 +531,7 @@ class PenataanCancelView(PenataanAlasanView):
 
     title = "Batalkan penataan"
     submit_label = "Batalkan penataan"
+    cancel_label = "Kembali"
     panduan = (
         "Sebelum diterapkan, pembatalan tidak mengubah apa pun.",
         "Sesudah diterapkan, susunan unit dan tempat pegawai dikembalikan; catatannya "

@@ -159,6 +159,7 @@ class RiwayatCancelView(RiwayatFormMixin, FormView):
     form_class = BatalRiwayatForm
     title = "Batalkan"
     submit_label = "Batalkan catatan ini"
+    cancel_label = "Kembali"
     panduan = (
         "Batalkan hanya bila catatan ini seharusnya tidak ada.",
         "Bila hanya ada kolom yang salah, pakai Koreksi.",

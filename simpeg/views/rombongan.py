@@ -123,6 +123,7 @@ class RombonganUndoView(RombonganMixin, FormPageMixin, FormView):
     form_class = BatalForm
     template_name = "simpeg/rombongan/batal.html"
     submit_label = "Batalkan semuanya"
+    cancel_label = "Kembali"
     keep_draft = False
     panduan = (
         "Tulis mengapa semuanya harus dibatalkan; alasan ini tercatat.",

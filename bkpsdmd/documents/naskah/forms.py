@@ -63,6 +63,7 @@ class PindaianForm(forms.Form):
     sesuai = forms.BooleanField(
         label="Semua halaman ada, terbaca, dan sudah ditandatangani serta dicap",
         help_text="Berkas inilah yang menjadi dokumen terbit dan tidak dapat diganti lagi.",
+        error_messages={"required": "Centang setelah Anda memeriksa berkasnya."},
     )
 
 
@@ -70,7 +71,8 @@ class TandaTanganForm(forms.Form):
     """The passphrase is asked where BSrE signs; it is handed on and kept nowhere."""
 
     setuju = forms.BooleanField(
-        label="Saya sudah membaca naskah ini dan menandatanganinya"
+        label="Saya sudah membaca naskah ini dan menandatanganinya",
+        error_messages={"required": "Centang untuk menandatangani."},
     )
     frasa_sandi = forms.CharField(
         label="Frasa sandi BSrE",

@@ -266,6 +266,18 @@ def test_time_left_is_told_in_round_words(seconds, words):
     assert describe_remaining(dt.timedelta(seconds=seconds)) == words
 
 
+@pytest.mark.parametrize(
+    ("done", "seconds", "is_told"),
+    [(1, 3, False), (5, 3, False), (6, 3, True), (1, 19, False), (1, 20, True)],
+)
+def test_time_left_is_not_guessed_from_the_first_rows(done, seconds, is_told):
+    now = timezone.now()
+    started = now - dt.timedelta(seconds=seconds)
+    job = Job(state=JobState.BERJALAN, started_at=started, done=done, total=300)
+
+    assert (job.remaining(now) is not None) == is_told
+
+
 def test_time_left_is_not_guessed_without_progress():
     now = timezone.now()
     job = Job(state=JobState.BERJALAN, started_at=now - dt.timedelta(seconds=60))

@@ -427,6 +427,12 @@ def form_field(context: Context, name: str) -> SafeString:
     )
 
 
+@register.filter("ada_wajib")
+def has_required(form: BaseForm | None) -> bool:
+    """Tell whether a field that is seen carries the star that the foot explains."""
+    return bool(form) and any(one.field.required for one in form.visible_fields())
+
+
 @register.filter("atau_strip")
 def or_dash(value: Any) -> Any:
     """Write an empty value as a dash."""

@@ -35,6 +35,16 @@ def test_icon_that_nobody_drew_is_an_error() -> None:
         render('{% icon "gajah" %}')
 
 
+@pytest.mark.parametrize("required", [True, False])
+def test_form_foot_explains_the_star_where_there_is_one(required: bool) -> None:
+    class OneField(Form):
+        isi = CharField(required=required)
+        sidik = CharField(widget=forms.HiddenInput)
+
+    html = render('{% include "components/form_actions.html" %}', form=OneField())
+    assert ("wajib diisi" in html) == required
+
+
 def test_badge_says_its_status_in_a_word() -> None:
     html = render('{% badge "warn" "Menunggu" %}')
     assert "lencana-warn" in html

@@ -94,6 +94,9 @@ def test_clerk_adds_corrects_and_cancels(jenis, client_for, kantor):
 
     asked = client.get(url(jenis, pegawai, new, "batalkan"))
     assert "Yang akan dibatalkan" in asked.content.decode()
+    # "Batal" beside the button "Batalkan catatan ini" would read as the same act.
+    assert ">Kembali</a>" in asked.content.decode()
+    assert ">Batal</a>" not in asked.content.decode()
     answer = client.post(url(jenis, pegawai, new, "batalkan"), {"alasan": "Keliru"})
     html = client.get(answer.url).content.decode()
     assert "Keliru" in html

@@ -195,6 +195,7 @@ def test_a_demo_portal_takes_an_offices_file_only_when_told(client, kantor):
     answer = client.post(f"{URL}unggah/", {"berkas": berkas})
 
     assert answer.status_code == 200
+    assert "Centang kotak ini" in answer.content.decode()
     assert not BerkasMasuk.objects.exists()
 
 

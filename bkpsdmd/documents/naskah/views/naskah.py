@@ -542,6 +542,7 @@ class NaskahCancelView(NaskahFormView):
     form_class = AlasanForm
     title = "Batalkan naskah"
     submit_label = "Batalkan naskah"
+    cancel_label = "Kembali"
     success_message = "Naskah dibatalkan."
     panduan = (
         "Naskah yang batal tetap tercatat. Bila sudah bernomor, nomornya tertulis batal "

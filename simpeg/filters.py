@@ -54,7 +54,9 @@ def _unit_choices(request: Any) -> QuerySet[UnitKerja]:
     opd, unit = request.GET.get("opd", ""), request.GET.get("unit", "")
     if opd.isascii() and opd.isdigit():
         return UnitKerja.objects.aktif().filter(opd=opd).only("nama")
-    return UnitKerja.objects.filter(pk=unit if unit.isascii() and unit.isdigit() else 0)
+    if unit.isascii() and unit.isdigit():
+        return UnitKerja.objects.filter(pk=unit).only("nama")
+    return UnitKerja.objects.none()
 
 
 @lru_cache(maxsize=64)

@@ -424,8 +424,9 @@ def test_way_stays_while_a_service_is_asked_to_sign(clerk, head, service):
     """What BSrE sends back a minute later belongs to the paper as it was."""
     naskah = numbered(clerk, [head])
     signing._claim([naskah], by=head, now=NOW, batch="")
+    soon = NOW + dt.timedelta(minutes=1)
     with pytest.raises(DomainError, match="sedang ditandatangani"):
-        change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=NOW)
+        change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=soon)
     later = NOW + signing.LEASE + dt.timedelta(seconds=1)
     change_cara(naskah=naskah, cara="basah", alasan="lama", by=clerk, now=later)
     assert PercobaanTtd.objects.get().hasil == PercobaanTtd.Hasil.TERPUTUS

@@ -1,14 +1,15 @@
-"""Units offered to the letterheads of the shared ground: names of the day asked for."""
+"""Units offered for letterheads, by their names of the day, and for the DUK."""
 
 import datetime as dt
 
 import pytest
 
+from bkpsdmd.accounts.roles import Role
 from bkpsdmd.documents.kop import get_kop, list_kop_choices
 from bkpsdmd.documents.models import KopSurat
 from bkpsdmd.exceptions import DomainError
 from simpeg.models import RiwayatUnitKerja
-from simpeg.selectors.unit_kerja import list_opd_on
+from simpeg.selectors.unit_kerja import list_opd_on, list_unit_duk
 from simpeg.services.unit_kerja import rename_unit
 
 HARI_INI = dt.date(2026, 6, 1)
@@ -57,3 +58,15 @@ def test_unit_that_ended_or_is_a_part_has_no_letterhead(kantor, dinas):
     for kode in (kantor.dinas_lain.kode, kantor.bidang.kode):
         with pytest.raises(DomainError, match="belum diatur"):
             get_kop(kode, GANTI)
+
+
+def test_duk_is_printed_of_the_office_and_its_opd_or_of_ones_own_units(kantor):
+    instansi, dinas, lain = kantor.instansi, kantor.dinas, kantor.dinas_lain
+
+    assert list(list_unit_duk(kantor.user_for(Role.KEPALA_BADAN))) == [
+        instansi,
+        dinas,
+        lain,
+    ]
+    assert list(list_unit_duk(kantor.pengelola.user)) == [dinas]
+    assert list(list_unit_duk(kantor.atasan.user)) == [kantor.bidang]

@@ -264,6 +264,15 @@ def test_corrected_riwayat_stands_in_the_way(impor, verifikator):
     assert "pangkat" in rombongan.jejak_set.get().halangan
 
 
+@pytest.mark.parametrize("status", ["diminta", "dibatalkan"])
+def test_only_an_act_that_was_written_is_undone(impor, verifikator, status):
+    rombongan = impor(make_baris(0))
+    Rombongan.objects.update(status=status)
+
+    with pytest.raises(DomainError, match="tidak dapat dibatalkan"):
+        layanan.request_undo(rombongan=rombongan, alasan="Salah", by=verifikator)
+
+
 def test_looking_at_somebody_does_not_stand_in_the_way(impor, verifikator):
     rombongan = impor(make_baris(0))
     audit.record("berkas.buka", get_orang(), by=verifikator, subject=get_orang())

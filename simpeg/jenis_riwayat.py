@@ -179,8 +179,15 @@ PANGKAT = JenisRiwayat(
     model=models.RiwayatPangkat,
     arsip="sk_kp",
     izin=Permission.PANGKAT_CHANGE,
-    kolom=("golongan", "jenis", "tmt", "masa_kerja_bulan"),
-    hanya_pns=frozenset({"jenis"}),
+    kolom=(
+        "golongan",
+        "jenis",
+        "tmt",
+        "masa_kerja_bulan",
+        "pertek_nomor",
+        "pertek_tanggal",
+    ),
+    hanya_pns=frozenset({"jenis", "pertek_nomor", "pertek_tanggal"}),
     bantuan={"tmt": "Terhitung mulai tanggal menurut SK, selalu tanggal 1."},
     related=("golongan", "jenis"),
     lajur=(

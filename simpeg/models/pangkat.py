@@ -26,6 +26,8 @@ class RiwayatPangkat(Riwayat):
     masa_kerja_bulan = models.PositiveSmallIntegerField(
         "masa kerja golongan (bulan)", default=0
     )
+    pertek_nomor = models.CharField("nomor pertek BKN", max_length=100, blank=True)
+    pertek_tanggal = models.DateField("tanggal pertek BKN", null=True, blank=True)
 
     class Meta:
         verbose_name = "riwayat pangkat"

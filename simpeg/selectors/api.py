@@ -173,6 +173,8 @@ RIWAYAT: tuple[JenisApi, ...] = (
             "skNomor": (str, _get("sk_nomor")),
             "skTanggal": (dt.date, _get("sk_tanggal")),
             "tmtGolongan": (dt.date, _get("tmt")),
+            "noPertekBkn": (str, _get("pertek_nomor")),
+            "tglPertekBkn": (dt.date, _get("pertek_tanggal")),
             "jenisKPId": (str, _get("jenis_id")),
             "jenisKPNama": (str, lambda r: r.jenis.nama if r.jenis else None),
             "masaKerjaGolonganTahun": (int, lambda r: r.masa_kerja[0]),

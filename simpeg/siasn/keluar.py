@@ -111,6 +111,8 @@ RIWAYAT: Mapping[str, JenisKeluar] = {
             "pangkat": "golongan.pangkat",
             **SK,
             "tmtGolongan": "tmt",
+            "noPertekBkn": "pertek_nomor",
+            "tglPertekBkn": "pertek_tanggal",
             "jenisKPId": "jenis_id",
             "jenisKPNama": "jenis.nama",
             "masaKerjaGolonganTahun": _tahun("masa_kerja_bulan"),

@@ -27,6 +27,8 @@ ISIAN: dict[str, dict[str, Any]] = {
         "tmt": "2014-04-01",
         "masa_kerja_tahun": "4",
         "masa_kerja_sisa": "3",
+        "pertek_nomor": "KR/08/CONTOH",
+        "pertek_tanggal": "2014-02-10",
         **SK,
     },
     "jabatan": {

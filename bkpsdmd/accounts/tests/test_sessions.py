@@ -35,6 +35,19 @@ def query_of(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
+# -- A closed account ---------------------------------------------------------------
+
+
+def test_live_session_of_a_closed_account_opens_nothing(browser, pegawai):
+    """However it was closed: here behind the back of the service that ends sessions."""
+    User.objects.filter(pk=pegawai.pk).update(is_active=False)
+    assert Session.objects.exists()
+
+    for answer in (browser.get(SAYA), browser.post(SAYA)):
+        assert answer.status_code == 302
+        assert urlsplit(answer.url).path == MASUK
+
+
 # -- Idle ---------------------------------------------------------------------------
 
 

@@ -322,6 +322,22 @@ def test_who_drafts_never_approves(kantor, tujuan):
         )
 
 
+def test_who_began_and_who_submitted_do_not_approve_either(kantor, tujuan):
+    """Each had a hand in it, though somebody else wrote every step."""
+    began, wrote, sent = (
+        PemberianPeranFactory(peran=Role.KEPALA_BIDANG.value).user for _ in range(3)
+    )
+    act = draft(began)
+    services.add_langkah(penataan=act, langkah=gabung(kantor, tujuan), by=wrote)
+    act.refresh_from_db()
+    act = services.submit_penataan(penataan=act, versi=act.versi, by=sent, now=NOW)
+
+    hands = [services.can_approve(act, one) for one in (began, wrote, sent)]
+
+    assert hands == [False, False, False]
+    assert services.can_approve(act, make_user(Role.KEPALA_BADAN))
+
+
 @pytest.mark.parametrize("role", [Role.PENGELOLA_OPD, Role.SEKRETARIS, Role.AUDITOR])
 def test_others_do_not_draft(kantor, role):
     with pytest.raises(DomainError, match="verifikator atau kepala bidang"):

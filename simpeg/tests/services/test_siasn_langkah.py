@@ -229,6 +229,26 @@ def test_riwayat_added_while_the_rows_are_prepared_stops_the_writing(
     assert pegawai.keadaan.tmt_jabatan == dt.date(2026, 1, 1)
 
 
+def test_records_that_never_rest_end_the_applying_with_a_word(verifikator, monkeypatch):
+    apply(examine(upload(verifikator, make_baris(0))), verifikator)
+    impor = examine(upload(verifikator, make_baris(0, ALAMAT="Baru")))
+    prepare, kali = siasn.prepare, []
+
+    def prepare_slowly(*args: Any, **kwargs: Any) -> Any:
+        siap = prepare(*args, **kwargs)
+        kali.append(1)
+        Pegawai.objects.filter(pk=get_orang().pk).update(versi=90 + len(kali))
+        return siap
+
+    monkeypatch.setattr(siasn, "prepare", prepare_slowly)
+    with pytest.raises(StaleDataError):
+        apply(impor, verifikator)
+
+    assert len(kali) == siasn.PERCOBAAN
+    impor.refresh_from_db()
+    assert (impor.status, get_orang().alamat != "Baru") == ("siap", True)
+
+
 def test_one_nip_registered_meanwhile_stops_the_writing(siap, verifikator, monkeypatch):
     prepare, kali = siasn.prepare, []
 

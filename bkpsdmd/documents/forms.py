@@ -7,9 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.forms.boundfield import BoundField
 from django.forms.widgets import Script
-from django.utils.html import format_html
 
 ACCEPT = "application/pdf,image/jpeg,image/png"
 
@@ -42,19 +40,6 @@ class PapersField(forms.FileField):
             "disusun menjadi satu PDF sesuai urutan memilihnya.",
         )
         super().__init__(**kwargs)
-
-    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
-        """Say so where a form comes back: a browser does not send its files again."""
-        widget: Any = self.widget
-        sent = widget.value_from_datadict(
-            form.data, form.files, form.add_prefix(field_name)
-        )
-        if form.is_bound and sent:
-            self.help_text = format_html(
-                "<strong>Pilih lagi berkasnya; yang tadi belum tersimpan.</strong> {}",
-                self.help_text,
-            )
-        return super().get_bound_field(form, field_name)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         found = [one for one in data or () if one]

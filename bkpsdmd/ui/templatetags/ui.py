@@ -411,10 +411,18 @@ def pager(context: Context) -> SafeString:
 
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
-    """All errors of a form on top of it, each a link to its field."""
+    """All errors of a form on top of it, each a link to its field.
+
+    Files that were sent with it too: a browser does not send them again by itself.
+    """
     if not form.errors:
         return mark_safe("")
-    return _render("error_summary", form=form)
+    berkas = [
+        isian
+        for isian in form
+        if isian.field.widget.needs_multipart_form and isian.data and not isian.errors
+    ]
+    return _render("error_summary", form=form, berkas=berkas)
 
 
 @register.simple_tag(takes_context=True)

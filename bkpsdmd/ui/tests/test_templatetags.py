@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.forms import CharField, ChoiceField, Form
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import CharField, ChoiceField, FileField, Form
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
@@ -147,6 +148,19 @@ class _NamaForm(Form):
 def test_error_summary_links_to_the_field() -> None:
     html = render("{% error_summary form %}", form=_NamaForm({}))
     assert '<a href="#id_nama">Nama</a>' in html
+
+
+class _SuratForm(_NamaForm):
+    surat = FileField(label="Surat", required=False)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_error_summary_asks_for_a_file_that_was_sent_again(*, is_sent: bool) -> None:
+    """A second press of the button would else store the rest without it."""
+    sent = {"surat": SimpleUploadedFile("surat.pdf", b"%PDF")} if is_sent else {}
+    html = render("{% error_summary form %}", form=_SuratForm({}, sent))
+    link = '<a href="#id_surat">Surat</a>: <strong>Pilih lagi berkasnya'
+    assert (link in html) is is_sent
 
 
 def test_error_summary_of_a_good_form_is_nothing() -> None:

@@ -100,10 +100,7 @@ def _write(title: str, columns: Any, rows: Iterator[Any]) -> IO[bytes]:
 
 def _iter_jejak(rows: QuerySet[Event]) -> Iterator[tuple[str, ...]]:
     for event in rows.select_related("actor").order_by("-id").iterator(CHUNK):
-        changes = "; ".join(
-            f"{label}: {before} menjadi {after}"
-            for label, before, after in list_changes(event)
-        )
+        changes = "; ".join(isian.kalimat for isian in list_changes(event))
         yield (
             str(event.pk),
             format_waktu(event.at),

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from bkpsdmd.audit.models import Event
 from bkpsdmd.ui.formats import KOSONG, format_tanggal
 
+DISEMBUNYIKAN = "(disembunyikan)"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _SENTENCES: dict[str, str] = {}
@@ -51,15 +53,32 @@ def list_kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return sorted(groups.items())
 
 
-def list_changes(event: Event) -> list[tuple[str, str, str]]:
-    """Return (label, before, after) per changed field, hidden values as a word."""
+class Isian(NamedTuple):
+    """One field of an event in words: its label, before, after."""
+
+    label: str
+    lama: str
+    baru: str
+
+    @property
+    def kalimat(self) -> str:
+        """What became of it; of a record that is new, what it says."""
+        if self.lama in (KOSONG, self.baru):
+            return f"{self.label}: {self.baru}"
+        if self.baru == KOSONG:
+            return f"{self.label}: {self.lama}, dikosongkan"
+        return f"{self.label}: {self.lama} menjadi {self.baru}"
+
+
+def list_changes(event: Event) -> list[Isian]:
+    """Return each changed field, hidden values as a word."""
     rows = []
     for name, (before, after) in event.changes.items():
         label = _FIELD_LABELS.get(name, name.replace("_", " "))
         if before is None and after is None:
-            rows.append((label, "(disembunyikan)", "(disembunyikan)"))
+            rows.append(Isian(label, DISEMBUNYIKAN, DISEMBUNYIKAN))
         else:
-            rows.append((label, _shown(before), _shown(after)))
+            rows.append(Isian(label, _shown(before), _shown(after)))
     return rows
 
 

@@ -21,7 +21,7 @@ from bkpsdmd.audit.export import export_jejak, export_segel, request_export
 from bkpsdmd.audit.filters import JejakFilter, SegelFilter
 from bkpsdmd.audit.models import Event, Segel
 from bkpsdmd.audit.permissions import Permission
-from bkpsdmd.audit.presenters import describe, list_changes
+from bkpsdmd.audit.presenters import Isian, describe, list_changes
 from bkpsdmd.audit.subjects import get_subject
 from bkpsdmd.audit.tasks import JOB_PERIKSA
 from bkpsdmd.jobs.services import enqueue
@@ -61,7 +61,7 @@ def list_tentang(events: Iterable[Event], user: User) -> dict[int, Tentang]:
 class Baris:
     event: Event
     kalimat: str
-    perubahan: list[tuple[str, str, str]]
+    perubahan: list[Isian]
     tentang: Tentang | None
 
 

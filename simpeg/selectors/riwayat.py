@@ -10,7 +10,7 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
 from bkpsdmd.audit.models import Event
-from bkpsdmd.audit.presenters import describe, list_changes
+from bkpsdmd.audit.presenters import Isian, describe, list_changes
 from simpeg.audit_sentences import BERKAS_TERTUTUP
 from simpeg.jenis_riwayat import JENIS, JenisRiwayat
 from simpeg.models import Pegawai, Referensi, RiwayatJabatan
@@ -187,7 +187,7 @@ def _union_peristiwa(
 class BarisJejak:
     event: Event
     kalimat: str
-    perubahan: list[tuple[str, str, str]]
+    perubahan: list[Isian]
 
 
 def list_audit(pegawai: Pegawai, *, is_sensitive_visible: bool) -> list[BarisJejak]:

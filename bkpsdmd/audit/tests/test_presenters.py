@@ -51,12 +51,22 @@ def test_changes_are_told_in_readable_words(siti):
             "nomor_sk": ("", "800/1"),
             "aktif": (True, False),
             "nik": ("1", "2"),
+            "catatan": ("lama", ""),
         },
     )
 
-    assert presenters.list_changes(event) == [
+    found = presenters.list_changes(event)
+    assert found == [
         ("TMT", "1 Maret 2026", "1 April 2026"),
         ("nomor sk", KOSONG, "800/1"),
         ("aktif", "ya", "tidak"),
         ("nik", "(disembunyikan)", "(disembunyikan)"),
+        ("catatan", "lama", KOSONG),
+    ]
+    assert [isian.kalimat for isian in found] == [
+        "TMT: 1 Maret 2026 menjadi 1 April 2026",
+        "nomor sk: 800/1",
+        "aktif: ya menjadi tidak",
+        "nik: (disembunyikan)",
+        "catatan: lama, dikosongkan",
     ]

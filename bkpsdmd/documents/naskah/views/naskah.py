@@ -27,7 +27,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView, View
 
 from bkpsdmd.audit.models import Event
-from bkpsdmd.audit.presenters import describe, list_changes
+from bkpsdmd.audit.presenters import Isian, describe, list_changes
 from bkpsdmd.documents.jenis import JenisNaskah, get_jenis, list_jenis
 from bkpsdmd.documents.models import (
     CaraTtd,
@@ -284,7 +284,7 @@ class NaskahDetailView(NaskahMixin, TemplateView):
 
     def _list_jejak(
         self, penandatangan: Sequence[PenandatanganNaskah]
-    ) -> list[tuple[Event, str, list[tuple[str, str, str]]]]:
+    ) -> list[tuple[Event, str, list[Isian]]]:
         """Return what happened to the paper, to those who work on it; one query."""
         user, naskah = self.request.user, self.naskah
         is_officer = (

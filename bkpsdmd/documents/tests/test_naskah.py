@@ -414,6 +414,21 @@ def test_scan_of_a_paper_signed_by_hand_is_what_is_issued(clerk, head):
         attach_scan(naskah=naskah, pdf=scan, by=clerk, now=NOW)
 
 
+def test_paper_to_be_signed_by_hand_waits_for_nobody_here(clerk, head, service):
+    naskah = numbered(clerk, [head], cara="basah")
+    with pytest.raises(DomainError) as refusal:
+        sign_naskah(naskah=naskah, by=head, now=NOW)
+    assert (refusal.value.kode, service.calls) == ("bukan_giliran", 0)
+
+
+def test_papers_signed_under_two_posts_are_not_signed_at_once(clerk, head, service):
+    plt = penandatangan(head, jabatan="Plt. Sekretaris")
+    papers = [numbered(clerk, [head]), numbered(clerk, [], penandatangan=[plt])]
+    with pytest.raises(DomainError, match="satu per satu"):
+        sign_many(papers=papers, by=head, now=NOW)
+    assert service.calls == 0
+
+
 def test_electronic_paper_takes_no_scan(clerk, head):
     naskah = numbered(clerk, [head])
     with pytest.raises(DomainError, match="elektronik"):
@@ -552,6 +567,8 @@ def test_replacement_takes_the_old_papers_place_when_it_is_signed(clerk, head):
     old = DokumenTerbit.objects.get(pk=old.pk)
     assert old.akhir.pengganti == new.dokumen
     assert old.akhir.alasan == "Salah ketik nama"
+    with pytest.raises(DomainError, match="sudah dicabut atau diganti"):
+        draft(clerk, [head], menggantikan=old, alasan_ganti="Lagi")
 
 
 def test_replacement_of_a_paper_revoked_meanwhile_is_issued_all_the_same(clerk, head):

@@ -120,10 +120,12 @@ def test_changed_people_are_as_before(impor, verifikator):
     semula = lihat(get_orang())
     rombongan = impor(naik())
     assert lihat(get_orang()) != semula
+    versi = get_orang().versi
 
     undo(rombongan, verifikator)
 
     assert lihat(get_orang()) == semula
+    assert get_orang().versi == versi + 1, "a form opened before is refused"
     event = Event.objects.get(kind="pegawai.rombongan_batal")
     assert event.subject_id == str(get_orang().pk)
     assert event.changes["nama"] == ["Nama Berubah", "Pegawai Contoh 0"]

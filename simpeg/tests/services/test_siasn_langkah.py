@@ -307,14 +307,37 @@ def test_import_under_way_cannot_be_cancelled(siap, verifikator):
     assert error.value.kode == "sedang_diterapkan"
 
 
-def test_upload_cancelled_while_it_is_examined_stays_cancelled(verifikator):
+def test_upload_cancelled_while_it_is_examined_stays_cancelled(
+    verifikator, monkeypatch
+):
     impor = upload(verifikator, make_baris(0))
-    siasn.cancel_impor(impor=impor, by=verifikator)
+    store_baris = siasn.store_baris
 
+    def store_and_cancel(*args: Any) -> None:
+        store_baris(*args)
+        siasn.cancel_impor(impor=impor, by=verifikator)
+
+    monkeypatch.setattr(siasn, "store_baris", store_and_cancel)
     examine(impor)
 
     impor.refresh_from_db()
     assert impor.status == "dibatalkan"
+
+
+def test_import_cancelled_while_its_rows_are_prepared_is_not_written(
+    siap, verifikator, monkeypatch
+):
+    prepare = siasn.prepare
+
+    def prepare_slowly(*args: Any, **kwargs: Any) -> Any:
+        BerkasMasuk.objects.update(status="dibatalkan")
+        return prepare(*args, **kwargs)
+
+    monkeypatch.setattr(siasn, "prepare", prepare_slowly)
+    with pytest.raises(DomainError, match="dibatalkan"):
+        apply(siap, verifikator)
+
+    assert not Pegawai.objects.filter(siasn_id=make_baris(0)["PNS ID"]).exists()
 
 
 def test_broken_off_examination_can_be_asked_for_again(verifikator):

@@ -148,7 +148,9 @@ class PortalLoginRequiredMiddleware(LoginRequiredMiddleware):
         sebab = getattr(request, "sebab_keluar", None)
         if sebab is not None:
             query["sebab"] = sebab
-            if request.method == "POST":
+            match = request.resolver_match
+            # Pages of the portal offer again what was typed; those of the admin do not.
+            if request.method == "POST" and match and match.app_name != "admin":
                 query["isian"] = "1"
         url = f"{resolve_url(self.get_login_url(view_func))}?{urlencode(query)}"
         if "HX-Request" in request.headers:

@@ -1,5 +1,6 @@
 """The Django admin as a part of the portal: its log-in, its role, its name."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,14 @@ class PortalAdminSite(AdminSite):
         return request.user.is_active and Role.ADMIN in getattr(
             request.user, "roles", ()
         )
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Leave a session that has ended to the portal, which says why it did."""
+        guarded = super().admin_view(view, cacheable)
+        guarded.login_required = True  # type: ignore[attr-defined]
+        return guarded
 
     @method_decorator(never_cache)
     @login_not_required

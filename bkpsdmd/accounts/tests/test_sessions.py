@@ -71,6 +71,18 @@ def test_idle_session_ends_and_the_way_back_is_kept(browser, clock, settings):
     assert "ditawarkan kembali" not in page
 
 
+def test_admin_says_too_why_one_must_log_in_again(client, admin, clock, settings):
+    client.force_login(admin)
+    assert client.get("/admin/").status_code == 200
+    clock.shift(settings.IDLE_LOGOUT_SECONDS + 1)
+
+    page = "/admin/accounts/user/"
+    response = client.post(page, headers={"referer": f"http://testserver{page}"})
+
+    assert urlsplit(response.url).path == MASUK
+    assert query_of(response.url) == {"next": page, "sebab": "diam"}
+
+
 def test_every_use_starts_the_idle_time_again(browser, clock, settings):
     for _ in range(5):
         clock.shift(settings.IDLE_LOGOUT_SECONDS - 60)

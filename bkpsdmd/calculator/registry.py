@@ -50,7 +50,7 @@ TANGGAL = Kunci(
 
 
 class Satuan(StrEnum):
-    """How the page writes a value of the answer."""
+    """How the page writes a value of the answer; each of `kata.SATUAN` is one."""
 
     RUPIAH = "rupiah"
     PERSEN = "persen"
@@ -58,6 +58,7 @@ class Satuan(StrEnum):
     TAHUN = "tahun"
     HARI = "hari"
     JAM = "jam"
+    MENIT = "menit"
     # A number without unit, such as a year or a sequence number.
     POLOS = ""
 

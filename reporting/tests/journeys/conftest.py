@@ -72,13 +72,14 @@ def open_as(
 
 
 def check_access(page: Page) -> None:
-    # A button that has just been enabled is half faded for a moment.
+    # A button that has just been enabled is half faded for a moment, which begins with
+    # the next frame.
     page.evaluate(
-        """() => Promise.all(
+        """() => new Promise(requestAnimationFrame).then(() => Promise.all(
             document.getAnimations()
                 .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
                 .map((one) => one.finished.catch(() => null))
-        ).then(() => null)"""
+        )).then(() => null)"""
     )
     found = Axe().run(page)
     assert found.violations_count == MAX_FINDINGS, found.generate_report()

@@ -44,8 +44,11 @@ def test_photographs_of_a_phone_become_the_proof_of_a_record(
     dialog.get_by_role("button", name="Luruskan", exact=True).click()
     expect(dialog).to_have_count(0)
     phone.get_by_role("button", name="Naikkan halaman 2").click()
+    send = phone.get_by_role("button", name="Kirim ke arsip")
+    # Shut while pages are worked on.
+    expect(send).to_be_enabled()
     check_access(phone)
-    phone.get_by_role("button", name="Kirim ke arsip").click()
+    send.click()
     expect(phone.get_by_text("menunggu diperiksa pengelola")).to_be_visible()
 
     clerk = open_as(kantor.pengelola)

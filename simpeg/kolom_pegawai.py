@@ -14,7 +14,7 @@ from bkpsdmd.ui.columns import Ekspor, ListColumn, two_lines
 from bkpsdmd.ui.formats import format_nip
 from bkpsdmd.ui.formats import format_tanggal_singkat as singkat
 from simpeg.choices import StatusKepegawaian
-from simpeg.rules.waktu import compute_usia
+from simpeg.rules.waktu import compute_usia, count_months
 
 _STATUS = {status.value: status.label for status in StatusKepegawaian}
 _DIKLAT = {1: "Tingkat I", 2: "Tingkat II", 3: "Tingkat III", 4: "Tingkat IV"}
@@ -30,9 +30,7 @@ def _masa_kerja_bulan(tmt: dt.date | None, bulan: int | None) -> int | None:
     """Return masa kerja golongan of today, from that on the TMT."""
     if tmt is None or bulan is None:
         return None
-    now = timezone.localdate()
-    passed = (now.year - tmt.year) * 12 + now.month - tmt.month
-    return bulan + passed - (now.day < tmt.day)
+    return bulan + count_months(tmt, timezone.localdate())
 
 
 def _masa_kerja(row: Any) -> str:

@@ -10,6 +10,7 @@ from random import Random
 from simpeg.choices import Eselon, Jenjang
 from simpeg.rules.golongan import GolonganPNS as G
 from simpeg.rules.pangkat import BarisPangkat, expect_masa_kerja
+from simpeg.rules.waktu import count_calendar_months
 
 # Months in which a promotion could begin, by the day the period rule took effect
 # (domain: PP 12/2002; Peraturan BKN 4/2023 and 4/2025). April and October were open
@@ -86,10 +87,6 @@ def add_months(tanggal: date, bulan: int) -> date:
     return date(total // 12, total % 12 + 1, 1)
 
 
-def months_between(awal: date, akhir: date) -> int:
-    return (akhir.year - awal.year) * 12 + akhir.month - awal.month
-
-
 def find_periode(tanggal: date) -> date:
     """Return the first permitted TMT on or after a first of the month."""
     while True:
@@ -154,10 +151,10 @@ def plan_eselon(
         if start is None:
             raise ValueError(f"golongan of {step} was never reached")
         end = find_arrival(rows, hi) or sampai
-        months = max(months_between(start, end) - 1, 0)
+        months = max(count_calendar_months(start, end) - 1, 0)
         if step is tujuan:
             start = max(start, min(add_months(sampai, -paling_lama), end))
-            months = min(max(months_between(start, end) - 1, 0), 3)
+            months = min(max(count_calendar_months(start, end) - 1, 0), 3)
         plan.append((step, add_months(start, rng.randint(0, months))))
     return plan
 

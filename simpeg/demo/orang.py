@@ -13,13 +13,13 @@ from typing import Any
 from simpeg.choices import Eselon, JenisASN, JenisKelamin, JenisPenugasan, Jenjang
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
 from simpeg.rules.nip import compose_ni_pppk, compose_nip_pns
-from simpeg.rules.waktu import add_years, first_of_next_month
+from simpeg.rules.waktu import add_years, count_calendar_months, first_of_next_month
 
 from . import karier
 from . import pendidikan as studi
 from .formasi import GURU, PELAKSANA, Formasi, Pemeran, Slot
 from .kantor import JABATAN_LAMA, Kerja
-from .karier import Pangkat, add_months, months_between, simulate_pangkat
+from .karier import Pangkat, add_months, simulate_pangkat
 from .nama import KECAMATAN, draw_nama
 from .pendidikan import Studi
 
@@ -310,7 +310,7 @@ class Pembuat:
         return orang
 
     def _make_paruh_waktu(self, nomor: int, slot: Slot, ijazah: Studi) -> Orang:
-        oldest = min(13, months_between(MULAI_PARUH_WAKTU, self._month))
+        oldest = min(13, count_calendar_months(MULAI_PARUH_WAKTU, self._month))
         tmt = add_months(self._month, -self._rng.randint(1, max(1, oldest)))
         orang = self._new_pppk(
             nomor,
@@ -362,7 +362,7 @@ class Pembuat:
             moved = orang.tmt_cpns
             if rng.random() < 0.4:
                 orang.jabatan.append(self._row(post, slot.opd, orang.tmt_cpns))
-                months = months_between(orang.tmt_cpns, sampai)
+                months = count_calendar_months(orang.tmt_cpns, sampai)
                 moved = add_months(orang.tmt_cpns, rng.randint(1, months - 1))
             orang.jabatan.append(self._row(post, slot.unit, moved))
             return

@@ -11,10 +11,9 @@ from random import Random
 from bkpsdmd.regulations import load_regulasi
 from simpeg.choices import JenisAngkaKredit, JenisASN, Jenjang, Predikat
 from simpeg.rules.penghargaan import KelasSatyalancana
-from simpeg.rules.waktu import add_years
+from simpeg.rules.waktu import add_years, count_calendar_months
 
 from .baris import Baris
-from .karier import months_between
 from .orang import CLTN, Orang
 
 # SIASN's ids of kinds of training.
@@ -187,7 +186,7 @@ def list_angka_kredit(
             continue
         for (tmt, jenjang), (ganti, _) in pairwise(masa):
             mulai, selesai = max(awal, tmt), min(akhir, ganti)
-            bulan = months_between(mulai, selesai)
+            bulan = count_calendar_months(mulai, selesai)
             if bulan < 1:
                 continue
             jumlah = (

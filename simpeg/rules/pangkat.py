@@ -9,6 +9,7 @@ from simpeg.choices import JenisASN
 
 from .golongan import Golongan
 from .masa_kerja import transfer_masa_kerja
+from .waktu import count_calendar_months
 
 
 class KodePangkat(Kode):
@@ -83,7 +84,7 @@ def expect_masa_kerja(
     Time served goes on; a PNS who moves from golongan I to II or II to III gives up
     what regulations/masa_kerja_pindah_golongan.yaml says, never falling below zero.
     """
-    elapsed = (tmt.year - sebelum.tmt.year) * 12 + tmt.month - sebelum.tmt.month
+    elapsed = count_calendar_months(sebelum.tmt, tmt)
     return transfer_masa_kerja(
         max(sebelum.masa_kerja_bulan + elapsed, 0),
         sebelum.golongan,

@@ -11,6 +11,8 @@ from bkpsdmd.regulations import Alasan, Hasil, Ketentuan, Kode, load_regulasi
 from bkpsdmd.regulations.teks import format_masa, format_tanggal
 from simpeg.choices import Choice, TingkatHukuman
 
+from .waktu import count_calendar_months
+
 
 class KelasSatyalancana(Choice):
     """Classes, lowest first."""
@@ -76,7 +78,7 @@ def find_satyalancana(
     gugur = bool(hukuman or cltn)
     ulang = penggugur.nilai["akibat"] == "hitung_ulang"
     mulai = max((fakta.tmt_cpns, *hukuman, *cltn)) if ulang else fakta.tmt_cpns
-    masa_bulan = _count_months(mulai, per_tanggal)
+    masa_bulan = count_calendar_months(mulai, per_tanggal)
     tercapai = _find_kelas(masa_bulan, kelas)
     return HasilSatyalancana(
         kelas=None if gugur and not ulang else tercapai,
@@ -86,11 +88,6 @@ def find_satyalancana(
         ),
         dasar_hukum=(kelas.kutipan, penggugur.kutipan),
     )
-
-
-def _count_months(mulai: date, sampai: date) -> int:
-    """Return the months from month to month: the month of proposal decides."""
-    return (sampai.year - mulai.year) * 12 + sampai.month - mulai.month
 
 
 def _find_kelas(masa_bulan: int, ketentuan: Ketentuan) -> KelasSatyalancana | None:

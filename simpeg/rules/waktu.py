@@ -31,6 +31,16 @@ def add_months(tanggal: date, bulan: int) -> date:
     return date(tahun, indeks + 1, hari)
 
 
+def count_months(dari: date, sampai: date) -> int:
+    """Return the full months from one day to another, as masa kerja counts them."""
+    return count_calendar_months(dari, sampai) - (sampai.day < dari.day)
+
+
+def count_calendar_months(dari: date, sampai: date) -> int:
+    """Return the months from month to month, whatever the days."""
+    return (sampai.year - dari.year) * 12 + sampai.month - dari.month
+
+
 def first_of_month_from(tanggal: date) -> date:
     """Return the first day 1 that is not before `tanggal`."""
     return tanggal if tanggal.day == 1 else first_of_next_month(tanggal)

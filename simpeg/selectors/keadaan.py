@@ -29,6 +29,7 @@ from simpeg.models import (
     RiwayatTugasBelajar,
 )
 from simpeg.models.kedudukan import PerubahanKedudukan
+from simpeg.rules.waktu import count_months
 
 _R = TypeVar("_R", RiwayatPangkat, RiwayatJabatan)
 
@@ -114,9 +115,8 @@ class Keadaan:
         """Return masa kerja golongan on `per_tanggal`, in whole months."""
         if self.pangkat is None:
             return None
-        since, on = self.pangkat.tmt, self.per_tanggal
-        months = (on.year - since.year) * 12 + on.month - since.month
-        return self.pangkat.masa_kerja_bulan + months - (on.day < since.day)
+        passed = count_months(self.pangkat.tmt, self.per_tanggal)
+        return self.pangkat.masa_kerja_bulan + passed
 
 
 def load_himpunan(pegawai_ids: Sequence[int]) -> list[HimpunanRiwayat]:

@@ -47,7 +47,7 @@ from simpeg.rules.penghargaan import (
     MasaCltn,
     find_satyalancana,
 )
-from simpeg.rules.waktu import add_years
+from simpeg.rules.waktu import add_years, count_months
 from simpeg.selectors.keadaan import Keadaan
 from simpeg.selectors.riwayat import BarisPeristiwa
 
@@ -157,7 +157,7 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
         if satu.selesai is None:
             return Mendatang("kgb", label, None, "Menunggu SK aktif kembali dari CLTN.")
         # Service stands still while away: the base moves to the day of the return.
-        masa += max(_count_bulan(dasar, satu.mulai), 0)
+        masa += max(count_months(dasar, satu.mulai), 0)
         dasar = max(dasar, satu.selesai)
     kontrak = lain.list(KONTRAK.kunci)[-1:]
     fakta = FaktaKgb(
@@ -205,12 +205,6 @@ def _kgb(keadaan: Keadaan, lain: _Lain) -> Mendatang:
             if berlaku
         ),
     )
-
-
-def _count_bulan(dari: dt.date, sampai: dt.date) -> int:
-    """Return the full months between two days."""
-    months = (sampai.year - dari.year) * 12 + sampai.month - dari.month
-    return months - (sampai.day < dari.day)
 
 
 def _qualify_kgb(hasil: HasilKgb) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from simpeg.choices import Eselon, JenisASN, JenisJabatan
 from simpeg.rules.golongan import GolonganPNS, GolonganPPPK
+from simpeg.rules.waktu import count_calendar_months
 
 from .catatan import KodeCatatan
 from .kolom import get_label
@@ -120,7 +121,10 @@ def _read_masa_kerja(p: Pembaca, tmt: date, tmt_cpns: date | None) -> int:
             "pangkatnya menurut SK.",
         )
         return 0
-    if tmt_cpns and total > _bulan_antara(tmt_cpns, tmt) + PENGAKUAN_WAJAR_BULAN:
+    if (
+        tmt_cpns
+        and total > count_calendar_months(tmt_cpns, tmt) + PENGAKUAN_WAJAR_BULAN
+    ):
         p.peringatan(
             "mk_tahun",
             KodeCatatan.MASA_KERJA_JANGGAL,
@@ -259,7 +263,3 @@ def _read_tahun_lulus(p: Pembaca, lahir: date | None) -> int | None:
         f"Tahun lulus “{teks[:20]}” bukan tahun yang wajar, jadi tidak dicatat.",
     )
     return None
-
-
-def _bulan_antara(dari: date, sampai: date) -> int:
-    return (sampai.year - dari.year) * 12 + sampai.month - dari.month

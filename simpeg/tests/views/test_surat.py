@@ -748,7 +748,9 @@ def test_signing_twice_leads_back_to_the_paper(client, kantor, kepala, verifikat
     assert client.post(url(naskah, "sign")).status_code == 403
 
 
-def test_who_gives_numbers_finds_drafts_on_beranda(client, kantor, kepala, verifikator):
+def test_who_gives_numbers_finds_drafts_on_beranda(
+    client, kantor, kepala, verifikator, django_assert_max_num_queries
+):
     def page(user):
         cache.clear()
         client.force_login(user)
@@ -760,6 +762,8 @@ def test_who_gives_numbers_finds_drafts_on_beranda(client, kantor, kepala, verif
     found = page(verifikator)
     assert judul in found
     assert naskah.get_absolute_url() in found
+    with django_assert_max_num_queries(12):
+        client.get("/")
     # Neither who drafted it nor who will sign it has anything to do yet.
     assert judul not in page(kantor.pengelola.user)
     assert judul not in page(kepala.user)
